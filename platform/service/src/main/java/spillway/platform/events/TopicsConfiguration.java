@@ -1,0 +1,48 @@
+package spillway.platform.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Creates the topics that are missing: each service declares them all, so the first to start makes them. */
+@AutoConfiguration
+@ConditionalOnClass(KafkaAdmin.class)
+@EnableConfigurationProperties(Topics.class)
+class TopicsConfiguration {
+
+    /** A view is worth keeping for a day, a like forever (compaction), other events for a week. */
+    private static final String DAY = Long.toString(24L * 3600 * 1000);
+
+    private static final String WEEK = Long.toString(7L * 24 * 3600 * 1000);
+
+    @Bean
+    KafkaAdmin.NewTopics spillwayTopics(Topics topics) {
+        List<NewTopic> all = new ArrayList<>();
+        for (String log : List.of(topics.likes(), topics.shares())) {
+            all.add(topic(topics, log).compact().build());
+        }
+        all.add(topic(topics, topics.postEvents())
+                .config(TopicConfig.RETENTION_MS_CONFIG, WEEK)
+                .build());
+        all.add(topic(topics, topics.views())
+                .config(TopicConfig.RETENTION_MS_CONFIG, DAY)
+                .build());
+        for (String source : List.of(topics.likes(), topics.shares(), topics.postEvents(), topics.views())) {
+            all.add(topic(topics, Topics.deadLetters(source))
+                    .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                    .build());
+        }
+        return new KafkaAdmin.NewTopics(all.toArray(NewTopic[]::new));
+    }
+
+    private static TopicBuilder topic(Topics topics, String name) {
+        return TopicBuilder.name(name).partitions(topics.partitions()).replicas(topics.replicas());
+    }
+}

@@ -1,0 +1,106 @@
+package spillway.platform.problem;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Turns every exception that leaves an MVC handler into a problem with one of our types, and validation failures into a
+ * list {@code errors} of field and message. It is the request threads' boundary, the one place with a catch-all.
+ */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String UNTYPED = "about:blank";
+
+    @ExceptionHandler(BodyTooLarge.class)
+    @Nullable ResponseEntity<Object> bodyTooLarge(BodyTooLarge e, WebRequest request) {
+        return respond(e, ProblemType.TOO_LARGE.with(e.getMessage()), request);
+    }
+
+    @ExceptionHandler(Exception.class)
+    @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
+        BodyTooLarge tooLarge = BodyTooLarge.in(e);
+        if (tooLarge != null) {
+            return bodyTooLarge(tooLarge, request);
+        }
+        LOG.error("Unexpected failure of {}", request.getDescription(false), e);
+        return respond(e, ProblemType.INTERNAL.with("The failure was logged."), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<Map<String, String>> errors = e.getBindingResult().getFieldErrors().stream()
+                .map(error -> error(error.getField(), error))
+                .toList();
+        return invalid(e, errors, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<Map<String, String>> errors = e.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> error(
+                                error instanceof FieldError field
+                                        ? field.getField()
+                                        : String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
+                                error)))
+                .toList();
+        return invalid(e, errors, headers, request);
+    }
+
+    private @Nullable ResponseEntity<Object> invalid(
+            Exception e, List<Map<String, String>> errors, HttpHeaders headers, WebRequest request) {
+        ProblemDetail problem = ProblemType.INVALID_REQUEST.with("Some fields are not valid.");
+        problem.setProperty("errors", errors);
+        return handleExceptionInternal(e, problem, headers, ProblemType.INVALID_REQUEST.status(), request);
+    }
+
+    /** Every problem passes here: the framework's own get our type for their status. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        BodyTooLarge tooLarge = BodyTooLarge.in(e);
+        if (tooLarge != null && status.value() != ProblemType.TOO_LARGE.status().value()) {
+            return bodyTooLarge(tooLarge, request);
+        }
+        Object typed = body instanceof ProblemDetail problem ? typed(problem) : body;
+        return super.handleExceptionInternal(e, typed, headers, status, request);
+    }
+
+    private @Nullable ResponseEntity<Object> respond(Exception e, ProblemDetail problem, WebRequest request) {
+        return handleExceptionInternal(
+                e, problem, new HttpHeaders(), HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static ProblemDetail typed(ProblemDetail problem) {
+        if (problem.getType() == null || UNTYPED.equals(problem.getType().toString())) {
+            ProblemType type = ProblemType.of(HttpStatusCode.valueOf(problem.getStatus()));
+            problem.setType(type.uri());
+        }
+        return problem;
+    }
+
+    private static Map<String, String> error(String field, MessageSourceResolvable error) {
+        String message = error.getDefaultMessage();
+        return Map.of("field", field, "message", message == null ? "is not valid" : message);
+    }
+}
