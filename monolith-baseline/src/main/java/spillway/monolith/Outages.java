@@ -12,6 +12,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -20,7 +21,7 @@ import spillway.platform.problem.ProblemType;
 
 /**
  * What clients hear when the database does not answer (invariant I1): no connection means that nothing happened; a
- * connection or commit lost on the way leaves a write's outcome unknown.
+ * connection lost on the way (seen where the transaction ends) leaves a write's outcome unknown.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -37,7 +38,11 @@ class Outages {
         return answer(e, ProblemType.UNAVAILABLE, "The database takes no more work at the moment.");
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, TransactionSystemException.class})
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        JpaSystemException.class,
+        TransactionSystemException.class
+    })
     ResponseEntity<ProblemDetail> lost(Exception e, HttpServletRequest request) {
         boolean read = HttpMethod.GET.matches(request.getMethod());
         return read
