@@ -17,8 +17,7 @@ public interface CounterStore {
      * Applies the changes and moves the bucket's watermark to {@code next}, both or neither, if the watermark is still
      * {@code expected}. The changes are read before this returns.
      */
-    CompletionStage<Reply> compareAndApply(
-            int partition, int bucket, Watermark expected, Watermark next, Fold changes);
+    CompletionStage<Reply> compareAndApply(int partition, int bucket, Watermark expected, Watermark next, Fold changes);
 
     /** What a compare-and-apply came to. */
     sealed interface Reply {

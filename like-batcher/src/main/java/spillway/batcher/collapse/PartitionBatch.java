@@ -119,8 +119,7 @@ public class PartitionBatch {
         try {
             for (int bucket = 0; bucket < watermarks.length; bucket++) {
                 if (through > watermarks[bucket].offset()) {
-                    replies.add(store.compareAndApply(
-                                    partition, bucket, watermarks[bucket], sent, window.fold(bucket))
+                    replies.add(store.compareAndApply(partition, bucket, watermarks[bucket], sent, window.fold(bucket))
                             .toCompletableFuture());
                 }
             }

@@ -22,10 +22,12 @@ final class CommentDecoder implements Decoder {
             throw new Poison("key and value disagree, or no post");
         }
         switch (event.getChangeCase()) {
-            case COMMENT_ADDED -> operations.take(
-                    record.offset(), post, comment(event.getCommentAdded().getCommentId()), true);
-            case COMMENT_DELETED -> operations.take(
-                    record.offset(), post, comment(event.getCommentDeleted().getCommentId()), false);
+            case COMMENT_ADDED ->
+                operations.take(
+                        record.offset(), post, comment(event.getCommentAdded().getCommentId()), true);
+            case COMMENT_DELETED ->
+                operations.take(
+                        record.offset(), post, comment(event.getCommentDeleted().getCommentId()), false);
             // Not set: a kind of change made after this version, which counts nothing here either.
             case POST_CREATED, POST_EDITED, POST_DELETED, CHANGE_NOT_SET -> {}
         }

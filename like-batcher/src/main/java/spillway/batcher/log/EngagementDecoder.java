@@ -30,12 +30,11 @@ final class EngagementDecoder implements Decoder {
         if (engagement.getPostId() != key.post() || engagement.getMember() != key.member()) {
             throw new Poison("key and value disagree");
         }
-        boolean add =
-                switch (engagement.getOperation()) {
-                    case ADD -> true;
-                    case REMOVE -> false;
-                    case OPERATION_UNSPECIFIED, UNRECOGNIZED -> throw new Poison("no known operation");
-                };
+        boolean add = switch (engagement.getOperation()) {
+            case ADD -> true;
+            case REMOVE -> false;
+            case OPERATION_UNSPECIFIED, UNRECOGNIZED -> throw new Poison("no known operation");
+        };
         operations.take(record.offset(), key.post(), key.member(), add);
     }
 

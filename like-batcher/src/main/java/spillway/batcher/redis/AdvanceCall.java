@@ -6,13 +6,25 @@ import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.Watermark;
 
-/**
- * Keys and arguments of one run of the script, in the order its header names.
- *
- * @param keys watermark, counts, then one member set per post
- * @param arguments expected and next watermark, then each post with its members
- */
-record AdvanceCall(byte[][] keys, byte[][] arguments) {
+/** Keys and arguments of one run of the script, in the order its header names. */
+final class AdvanceCall {
+
+    private final byte[][] keys;
+    private final byte[][] arguments;
+
+    private AdvanceCall(byte[][] keys, byte[][] arguments) {
+        this.keys = keys;
+        this.arguments = arguments;
+    }
+
+    /** Not copied: made for one call, megabytes in a burst. */
+    byte[][] keys() {
+        return keys;
+    }
+
+    byte[][] arguments() {
+        return arguments;
+    }
 
     static AdvanceCall of(
             CounterLayout layout,

@@ -73,9 +73,8 @@ public final class RedisCounters implements CounterStore {
 
     /** A Redis that was restarted, or a replica that took over, may not have seen the script yet. */
     private static boolean isNoScript(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof RedisNoScriptException;
     }
 
