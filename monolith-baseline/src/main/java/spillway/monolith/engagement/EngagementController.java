@@ -46,7 +46,7 @@ class EngagementController {
     ResponseEntity<Receipt> share(
             Caller caller,
             @PathVariable PostId post,
-            @RequestHeader(name = "Idempotency-Key", required = false) @PlainText(max = 200) @Nullable String key) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @PlainText(max = 255) @Nullable String key) {
         engagements.share(post, caller.user(), key);
         return Receipt.answer();
     }

@@ -41,7 +41,7 @@ class PostController {
     ResponseEntity<Post> create(
             Caller caller,
             @RequestBody @Valid NewPost post,
-            @RequestHeader(name = "Idempotency-Key", required = false) @PlainText(max = 200) @Nullable String key) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @PlainText(max = 255) @Nullable String key) {
         Post stored = stored(caller.user(), post, key);
         return ResponseEntity.created(URI.create("/v1/posts/" + stored.id()))
                 .eTag(Long.toString(stored.version()))
