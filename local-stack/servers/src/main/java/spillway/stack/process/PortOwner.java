@@ -18,7 +18,7 @@ public final class PortOwner {
     private static final int LOCAL_ADDRESS = 1;
     private static final int STATE = 3;
     private static final int INODE = 9;
-    private static final int LONGEST = 40;
+    private static final int LONGEST = 30;
 
     private PortOwner() {}
 
