@@ -118,7 +118,7 @@ public class PartitionBatch {
         state = State.FLUSHING;
         try {
             for (int bucket = 0; bucket < watermarks.length; bucket++) {
-                if (through > watermarks[bucket].offset()) {
+                if (behind(bucket, through)) {
                     replies.add(store.compareAndApply(partition, bucket, watermarks[bucket], sent, window.fold(bucket))
                             .toCompletableFuture());
                 }
@@ -182,6 +182,11 @@ public class PartitionBatch {
     /** Whether the record was applied to the bucket in an earlier life. */
     boolean applied(int bucket, long offset) {
         return offset <= watermarks[bucket].offset();
+    }
+
+    /** Whether the window brings the bucket forward: one that half a flush carried ahead must not go back. */
+    boolean behind(int bucket, long through) {
+        return watermarks[bucket].offset() < through;
     }
 
     private void require(State expected, String event) {

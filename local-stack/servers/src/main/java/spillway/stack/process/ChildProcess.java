@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -87,9 +86,9 @@ public final class ChildProcess implements AutoCloseable {
         return lifeline.isAlive();
     }
 
-    /** Completes with the child's exit code. */
-    public CompletableFuture<Integer> onExit() {
-        return lifeline.onExit().thenApply(Process::exitValue);
+    /** Returns the child's exit code once it has ended. */
+    public int awaitExit() {
+        return lifeline.onExit().join().exitValue();
     }
 
     /** Waits until the condition holds; a child that ends meanwhile, or the time running out, is a failure with its log. */

@@ -7,6 +7,7 @@ public final class StackFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String headline;
     private final transient List<String> evidence;
 
     public StackFailure(String message) {
@@ -15,12 +16,19 @@ public final class StackFailure extends RuntimeException {
 
     public StackFailure(String message, List<String> evidence) {
         super(message);
+        this.headline = message;
         this.evidence = List.copyOf(evidence);
     }
 
     public StackFailure(String message, Throwable cause) {
         super(message, cause);
+        this.headline = message;
         this.evidence = List.of(String.valueOf(cause.getMessage()));
+    }
+
+    /** The line for the user. */
+    public String headline() {
+        return headline;
     }
 
     public List<String> evidence() {

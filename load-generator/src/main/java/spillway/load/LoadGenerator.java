@@ -1,0 +1,163 @@
+package spillway.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import spillway.load.plan.BlackFriday;
+import spillway.load.trace.TraceFault;
+import spillway.load.trace.TracePlan;
+
+/** The command {@code load}: each scenario is a method, its parameters are its options. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "SCENARIO",
+        commandListHeading = "%nScenarios:%n",
+        description = "Sends a scenario's traffic in an open loop, then proves that every accepted write counts once.",
+        exitCodeOnExecutionException = LoadGenerator.INTERNAL,
+        exitCodeListHeading = "%nEnds with:%n",
+        exitCodeList = {
+            " 0:every promise was kept",
+            " 1:the oracle found a difference, or the books do not balance",
+            " 2:wrong usage, or a trace that cannot be replayed",
+            " 3:the target is not reachable or gives no tokens",
+            "70:the generator itself failed"
+        })
+public final class LoadGenerator {
+
+    static final int OK = 0;
+    static final int BROKEN = 1;
+    static final int USAGE = 2;
+    static final int UNREACHABLE = 3;
+    static final int INTERNAL = 70;
+
+    private static final double MAX_RATE = 200_000;
+
+    private final PrintWriter out;
+
+    @Option(names = "--list", description = "name the scenarios, one per line")
+    private boolean list;
+
+    private LoadGenerator(PrintWriter out) {
+        this.out = out;
+    }
+
+    public static void main(String[] args) {
+        System.exit(execute(writer(System.out), writer(System.err), args));
+    }
+
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        LoadGenerator generator = new LoadGenerator(out);
+        return new CommandLine(generator)
+                .setOut(out)
+                .setErr(err)
+                .setExecutionStrategy(generator::start)
+                .setExecutionExceptionHandler(LoadGenerator::failed)
+                .execute(args);
+    }
+
+    @Command(
+            name = "black-friday",
+            mixinStandardHelpOptions = true,
+            description = "steady traffic, a burst of four times as much, steady again")
+    int blackFriday(
+            @Mixin RunFlags flags,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = BlackFriday.DEFAULT_RATE,
+                            description = "steady requests per second; default: ${DEFAULT-VALUE}")
+                    double rate,
+            @Option(
+                            names = "--duration",
+                            paramLabel = "TIME",
+                            defaultValue = BlackFriday.DEFAULT_LENGTH,
+                            converter = Seconds.class,
+                            description = "length without the publishing before; default: ${DEFAULT-VALUE}")
+                    Duration duration,
+            @Option(
+                            names = "--users",
+                            paramLabel = "N",
+                            defaultValue = BlackFriday.DEFAULT_USERS,
+                            description = "people who take part; default: ${DEFAULT-VALUE}")
+                    int users,
+            @Option(
+                            names = "--posts",
+                            paramLabel = "N",
+                            defaultValue = BlackFriday.DEFAULT_POSTS,
+                            description = "posts published before; default: ${DEFAULT-VALUE}")
+                    int posts)
+            throws Refusal {
+        require(rate > 0 && rate <= MAX_RATE, "--rate must be more than 0 and at most " + (int) MAX_RATE);
+        require(duration.compareTo(Duration.ofSeconds(1)) >= 0, "--duration must be 1s or longer");
+        require(users > 0 && posts > 0, "--users and --posts must be more than 0");
+        return flags.run(new BlackFriday(flags.seed(), users, posts, rate, duration), out);
+    }
+
+    @Command(
+            name = "trace",
+            mixinStandardHelpOptions = true,
+            description = "a recorded trace of posts and likes, every like of which must count")
+    int trace(
+            @Mixin RunFlags flags,
+            @Option(
+                            names = "--trace",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "CSV: offset_seconds,kind,post,author,user; kinds are post, like, reshare")
+                    Path file,
+            @Option(
+                            names = "--speedup",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "recorded seconds per second; default: ${DEFAULT-VALUE}")
+                    double speedup)
+            throws Refusal {
+        require(speedup > 0 && Double.isFinite(speedup), "--speedup must be more than 0");
+        try {
+            return flags.run(TracePlan.of(file, speedup), out);
+        } catch (TraceFault e) {
+            throw Refusal.usage(file + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw Refusal.usage(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private int start(ParseResult parsed) {
+        if (!list) {
+            return new RunLast().execute(parsed);
+        }
+        parsed.commandSpec().subcommands().keySet().forEach(out::println);
+        return OK;
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        if (!(e instanceof Refusal refusal)) {
+            throw e;
+        }
+        command.getErr().println(refusal.getMessage());
+        if (refusal.exitCode() == USAGE) {
+            command.usage(command.getErr());
+        }
+        return refusal.exitCode();
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static void require(boolean condition, String message) throws Refusal {
+        if (!condition) {
+            throw Refusal.usage(message);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package spillway.load.plan;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The instants of a Poisson process whose rate follows the phases: independent users do not take turns, so gaps between
+ * arrivals are exponential and arrivals bunch up as they do in life. The process has no memory, which is why starting
+ * afresh at each phase's beginning keeps the rate exact. Not thread-safe.
+ */
+final class Arrivals {
+
+    private static final double NANOS = 1e9;
+
+    private final List<Phase> phases;
+    private final RandomGenerator random;
+    private int phase;
+    private double phaseStart;
+    private double at;
+
+    Arrivals(List<Phase> phases, RandomGenerator random) {
+        this.phases = List.copyOf(phases);
+        this.random = random;
+    }
+
+    /** The next arrival in nanoseconds after the start, or -1 after the last phase. */
+    long next() {
+        while (phase < phases.size()) {
+            Phase current = phases.get(phase);
+            double end = phaseStart + current.length().toNanos();
+            at += random.nextExponential() * NANOS / current.rate();
+            if (at < end) {
+                return (long) at;
+            }
+            phase++;
+            phaseStart = end;
+            at = end;
+        }
+        return -1;
+    }
+
+    /** The phase of the last arrival, counted from 0. */
+    int phase() {
+        return phase;
+    }
+}

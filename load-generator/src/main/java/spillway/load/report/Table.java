@@ -1,0 +1,160 @@
+package spillway.load.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import spillway.load.oracle.Book;
+import spillway.load.oracle.Difference;
+import spillway.load.oracle.Verdict;
+import spillway.load.plan.TrafficClass;
+import spillway.load.run.PhaseResult;
+import spillway.load.run.Quantiles;
+import spillway.load.run.RunResult;
+
+/** A run as lines for people, none wider than {@value #WIDTH} columns. */
+public final class Table {
+
+    static final int WIDTH = 80;
+    private static final int DIFFERENCES_SHOWN = 5;
+
+    private Table() {}
+
+    /** The report without its verdict, which stands last and alone. */
+    public static List<String> lines(RunResult run) {
+        List<String> lines = new ArrayList<>();
+        lines.add(cut("%s against %s  seed %d  %.1f s of traffic"
+                .formatted(run.title(), run.target(), run.seed(), run.traffic().toMillis() / 1e3)));
+        lines.add("");
+        lines.addAll(books(run.books()));
+        lines.add("");
+        lines.addAll(latencies(run.latencies()));
+        lines.add("");
+        lines.addAll(phases(run.phases()));
+        lines.add("");
+        lines.add(generator(run));
+        lines.add(staleness(run));
+        lines.add(
+                run.drained()
+                        ? "drain      %.1f s after the last answer, and still so later".formatted(seconds(run))
+                        : "drain      not complete after %.1f s".formatted(seconds(run)));
+        return lines.stream().map(Table::cut).toList();
+    }
+
+    /** The verdict and what it rests on. */
+    public static List<String> verdict(Verdict verdict) {
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict.line());
+        lines.add("        " + verdict.detail());
+        for (Difference difference :
+                verdict.differences().stream().limit(DIFFERENCES_SHOWN).toList()) {
+            lines.add("  " + difference.describe());
+        }
+        if (verdict.differences().size() > DIFFERENCES_SHOWN) {
+            lines.add("  … and %,d more".formatted(verdict.differences().size() - DIFFERENCES_SHOWN));
+        }
+        return lines.stream().map(Table::cut).toList();
+    }
+
+    private static List<String> books(Map<TrafficClass, Book> books) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%-9s %9s %9s %9s %9s %9s %9s"
+                .formatted("requests", "offered", "accepted", "shed", "rejected", "failed", "unknown"));
+        Book total = Book.EMPTY;
+        for (Map.Entry<TrafficClass, Book> entry : books.entrySet()) {
+            if (entry.getValue().offered() > 0) {
+                lines.add(book(entry.getKey().label(), entry.getValue()));
+                total = total.plus(entry.getValue());
+            }
+        }
+        lines.add(book("total", total));
+        return lines;
+    }
+
+    private static String book(String label, Book book) {
+        return "%-9s %,9d %,9d %,9d %,9d %,9d %,9d"
+                .formatted(
+                        label,
+                        book.offered(),
+                        book.accepted(),
+                        book.shed(),
+                        book.rejected(),
+                        book.failed(),
+                        book.unknown());
+    }
+
+    private static List<String> latencies(Map<TrafficClass, Quantiles> latencies) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%-9s %9s %9s %9s %9s %9s  from intended send".formatted("ms", "p50", "p95", "p99", "p99.9", "max"));
+        latencies.forEach((trafficClass, q) -> {
+            if (q.count() > 0) {
+                lines.add("%-9s %s %s %s %s %s"
+                        .formatted(
+                                trafficClass.label(),
+                                millis(q.p50()),
+                                millis(q.p95()),
+                                millis(q.p99()),
+                                millis(q.p999()),
+                                millis(q.max())));
+            }
+        });
+        return lines;
+    }
+
+    private static List<String> phases(List<PhaseResult> phases) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%-9s %9s %9s %9s %9s %9s %9s"
+                .formatted("per second", "length s", "intended", "sent", "accepted", "p50 ms", "p99 ms"));
+        for (PhaseResult phase : phases) {
+            lines.add("%-10s %8.1f %,9.0f %,9.0f %,9.0f %s %s"
+                    .formatted(
+                            phase.phase().name(),
+                            phase.phase().length().toMillis() / 1e3,
+                            phase.perSecond(phase.planned()),
+                            phase.perSecond(phase.sent()),
+                            phase.perSecond(phase.accepted()),
+                            millis(phase.latency().p50()),
+                            millis(phase.latency().p99())));
+        }
+        return lines;
+    }
+
+    private static String generator(RunResult run) {
+        return "generator  lag p99 %.1f ms, max %.1f ms; %,d held back, %,d %s"
+                .formatted(
+                        run.lag().p99(),
+                        run.lag().max(),
+                        run.heldBack(),
+                        run.skipped(),
+                        run.insisting() ? "deferred, %,d given up".formatted(run.abandoned()) : "skipped");
+    }
+
+    private static String staleness(RunResult run) {
+        Quantiles q = run.staleness().accepted();
+        if (q.count() == 0) {
+            return "staleness  no receipt was seen applied";
+        }
+        return "staleness  accepted to applied p50 %,.0f ms, p99 %,.0f ms (%,d receipts%s%s)"
+                .formatted(
+                        q.p50(),
+                        q.p99(),
+                        q.count(),
+                        run.staleness().rejected() > 0
+                                ? ", %,d rejected".formatted(run.staleness().rejected())
+                                : "",
+                        run.staleness().open() > 0
+                                ? ", %,d open".formatted(run.staleness().open())
+                                : "");
+    }
+
+    private static String millis(double value) {
+        return "%,9.1f".formatted(value);
+    }
+
+    private static double seconds(RunResult run) {
+        return run.drain().toMillis() / 1e3;
+    }
+
+    private static String cut(String line) {
+        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+    }
+}

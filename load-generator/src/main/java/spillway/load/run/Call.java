@@ -1,0 +1,24 @@
+package spillway.load.run;
+
+import io.vertx.core.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP request in this API's terms.
+ *
+ * @param path with its query, starting with a slash
+ * @param token the bearer token, or null for none
+ * @param idempotencyKey the same on every attempt at one intent, or null for none
+ * @param body JSON text, or null for none
+ */
+record Call(
+        HttpMethod method,
+        String path,
+        @Nullable String token,
+        @Nullable String idempotencyKey,
+        @Nullable String body) {
+
+    static Call get(String path, String token) {
+        return new Call(HttpMethod.GET, path, token, null, null);
+    }
+}

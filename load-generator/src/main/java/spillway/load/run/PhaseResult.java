@@ -1,0 +1,16 @@
+package spillway.load.run;
+
+import spillway.load.plan.Phase;
+
+/**
+ * What became of one phase.
+ *
+ * @param planned operations that fell due in it
+ * @param sent those that were sent, with repeated attempts
+ */
+public record PhaseResult(Phase phase, long planned, long sent, long accepted, Quantiles latency) {
+
+    public double perSecond(long count) {
+        return count * 1e9 / phase.length().toNanos();
+    }
+}

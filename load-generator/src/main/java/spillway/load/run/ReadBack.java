@@ -1,0 +1,172 @@
+package spillway.load.run;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import spillway.load.oracle.ExpectedPost;
+import spillway.load.oracle.ExpectedVote;
+import spillway.load.oracle.Observation;
+import spillway.load.oracle.Observation.Counts;
+import spillway.load.oracle.Observation.Found;
+import spillway.load.oracle.Observation.Reading;
+import spillway.load.oracle.Observation.Unreadable;
+import spillway.load.oracle.Observation.Vote;
+import spillway.load.oracle.Oracle;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what the oracle judges: counts until they have arrived or the time is up, then posts, then single votes. */
+final class ReadBack {
+
+    static final int POSTS_READ = 2_000;
+    static final int VOTES_READ = 400;
+
+    private static final int IDS_PER_REQUEST = 100;
+    private static final Duration POLL = Duration.ofMillis(200);
+    /** What was counted twice may arrive after what was counted once: the counts must still stand then. */
+    private static final Duration SETTLE = Duration.ofMillis(1_500);
+
+    private static final int ATTEMPTS = 5;
+
+    private final Api api;
+    private final Tokens tokens;
+    private final Clock clock;
+    private final SplittableRandom random;
+    private final long reader;
+
+    ReadBack(Api api, Tokens tokens, Clock clock, long seed, long reader) {
+        this.api = api;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.random = new SplittableRandom(seed);
+        this.reader = reader;
+    }
+
+    /**
+     * @param counts the last that were read
+     * @param took from the beginning until the counts were right for the first time and stayed so; the whole wait when
+     *     they never were
+     */
+    record Drain(Map<String, Counts> counts, Duration took, boolean complete) {}
+
+    Drain drain(Oracle oracle, Duration patience) {
+        List<String> ids = oracle.posts().stream().map(ExpectedPost::id).toList();
+        long start = clock.nanoTime();
+        long deadline = start + patience.toNanos();
+        while (true) {
+            Map<String, Counts> counts = counts(ids);
+            long read = clock.nanoTime();
+            if (oracle.isDrained(counts)) {
+                clock.awaitNanos(read + SETTLE.toNanos());
+                Map<String, Counts> settled = counts(ids);
+                if (oracle.isDrained(settled)) {
+                    return new Drain(settled, Duration.ofNanos(read - start), true);
+                }
+            }
+            if (read >= deadline) {
+                return new Drain(counts, Duration.ofNanos(read - start), false);
+            }
+            clock.awaitNanos(read + POLL.toNanos());
+        }
+    }
+
+    Observation observe(Drain drain, Oracle oracle, List<ExpectedVote> votes) {
+        List<ExpectedPost> posts = sample(oracle.posts(), POSTS_READ);
+        List<Reading> readings = InParallel.all(posts, post -> read(post.id(), ATTEMPTS), done -> {});
+        List<ExpectedVote> asked = sampleVotes(votes);
+        List<Vote> answers = InParallel.all(asked, vote -> ask(vote, ATTEMPTS), done -> {});
+        return new Observation(
+                drain.counts(),
+                IntStream.range(0, posts.size())
+                        .boxed()
+                        .collect(Collectors.toMap(i -> posts.get(i).id(), readings::get)),
+                IntStream.range(0, asked.size()).boxed().collect(Collectors.toMap(asked::get, answers::get)));
+    }
+
+    private Map<String, Counts> counts(List<String> ids) {
+        List<List<String>> chunks = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_REQUEST) {
+            chunks.add(ids.subList(from, Math.min(ids.size(), from + IDS_PER_REQUEST)));
+        }
+        Map<String, Counts> counts = new HashMap<>();
+        for (JsonNode answer : InParallel.all(chunks, this::metrics, done -> {})) {
+            for (JsonNode item : answer.path("items")) {
+                counts.put(item.path("postId").asString(""), new Counts(value(item, "likes"), value(item, "comments")));
+            }
+        }
+        return counts;
+    }
+
+    private Future<JsonNode> metrics(List<String> ids) {
+        return api.send(Call.get("/v1/metrics?ids=" + String.join(",", ids), tokens.of(reader)))
+                .map(Answer::json)
+                .otherwise(failure -> Answer.NOTHING);
+    }
+
+    private Future<Reading> read(String id, int attempts) {
+        return api.send(Call.get("/v1/posts/" + id, tokens.of(reader)))
+                .map(answer -> reading(answer))
+                .otherwise(failure -> new Unreadable(String.valueOf(failure.getMessage())))
+                .compose(reading -> reading instanceof Unreadable && attempts > 1
+                        ? read(id, attempts - 1)
+                        : Future.succeededFuture(reading));
+    }
+
+    private static Reading reading(Answer answer) {
+        JsonNode post = answer.json();
+        return answer.isSuccess()
+                ? new Found(
+                        post.path("userId").asString(""), post.path("content").asString(""))
+                : new Unreadable("status " + answer.status());
+    }
+
+    private Future<Vote> ask(ExpectedVote vote, int attempts) {
+        return api.send(Call.get("/v1/posts/" + vote.postId() + "/like", tokens.of(vote.user())))
+                .map(answer -> vote(answer))
+                .otherwise(Vote.UNREADABLE)
+                .compose(seen -> seen == Vote.UNREADABLE && attempts > 1
+                        ? ask(vote, attempts - 1)
+                        : Future.succeededFuture(seen));
+    }
+
+    private static Vote vote(Answer answer) {
+        JsonNode liked = answer.json().path("liked");
+        if (!answer.isSuccess() || !liked.isBoolean()) {
+            return Vote.UNREADABLE;
+        }
+        return liked.booleanValue() ? Vote.LIKED : Vote.NOT_LIKED;
+    }
+
+    /** Half of them likes that were taken back, as far as there are: those are what a replay would resurrect. */
+    private List<ExpectedVote> sampleVotes(List<ExpectedVote> votes) {
+        Map<Boolean, List<ExpectedVote>> byLiked =
+                votes.stream().collect(Collectors.partitioningBy(ExpectedVote::liked));
+        List<ExpectedVote> sample = new ArrayList<>(sample(byLiked.getOrDefault(false, List.of()), VOTES_READ / 2));
+        sample.addAll(sample(byLiked.getOrDefault(true, List.of()), VOTES_READ - sample.size()));
+        return sample;
+    }
+
+    /** Any {@code size} of the things, in any order. */
+    private <T> List<T> sample(List<T> things, int size) {
+        if (things.size() <= size) {
+            return things;
+        }
+        List<T> shuffled = new ArrayList<>(things);
+        for (int i = 0; i < size; i++) {
+            int j = i + random.nextInt(shuffled.size() - i);
+            T taken = shuffled.get(j);
+            shuffled.set(j, shuffled.get(i));
+            shuffled.set(i, taken);
+        }
+        return shuffled.subList(0, size);
+    }
+
+    private static long value(JsonNode item, String metric) {
+        return item.path(metric).path("value").asLong(-1);
+    }
+}

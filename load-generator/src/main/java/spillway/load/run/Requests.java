@@ -1,0 +1,42 @@
+package spillway.load.run;
+
+import io.vertx.core.http.HttpMethod;
+import spillway.load.plan.Operation;
+import spillway.load.plan.Operation.AddComment;
+import spillway.load.plan.Operation.CreatePost;
+import spillway.load.plan.Operation.Like;
+import spillway.load.plan.Operation.ReadMetrics;
+import spillway.load.plan.Operation.ReadPost;
+import spillway.load.plan.Operation.Unlike;
+import spillway.load.plan.Operation.View;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Operations as HTTP requests. */
+final class Requests {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Requests() {}
+
+    /**
+     * @param postId the id of the operation's post, empty for one that is about to be created
+     * @param key the idempotency key of this intent, used where an attempt could otherwise count twice
+     */
+    static Call of(Operation operation, String postId, String token, String key) {
+        String post = "/v1/posts/" + postId;
+        return switch (operation) {
+            case CreatePost creation -> new Call(HttpMethod.POST, "/v1/posts", token, key, content(creation.content()));
+            case AddComment comment ->
+                new Call(HttpMethod.POST, post + "/comments", token, key, content(comment.content()));
+            case Like like -> new Call(HttpMethod.PUT, post + "/like", token, null, null);
+            case Unlike unlike -> new Call(HttpMethod.DELETE, post + "/like", token, null, null);
+            case View view -> new Call(HttpMethod.POST, post + "/views", token, null, null);
+            case ReadPost read -> Call.get(post, token);
+            case ReadMetrics read -> Call.get(post + "/metrics", token);
+        };
+    }
+
+    private static String content(String text) {
+        return JSON.createObjectNode().put("content", text).toString();
+    }
+}

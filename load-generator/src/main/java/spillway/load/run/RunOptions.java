@@ -1,0 +1,23 @@
+package spillway.load.run;
+
+import java.time.Duration;
+
+/**
+ * How a plan is run.
+ *
+ * @param seed decides which posts and votes are sampled when reading back
+ * @param runId part of every idempotency key; two runs must not share one
+ * @param maxInFlight requests under way at once, which is also the number of connections; beyond it operations are held
+ *     back and reported
+ * @param timeout longest wait for one answer; then the outcome is unknown
+ * @param drainPatience longest wait for the counts to arrive after the last answer
+ */
+public record RunOptions(
+        Target target, long seed, String runId, int maxInFlight, Duration timeout, Duration drainPatience) {
+
+    public RunOptions {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("at least one request must be allowed: " + maxInFlight);
+        }
+    }
+}

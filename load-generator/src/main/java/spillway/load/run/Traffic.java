@@ -1,0 +1,181 @@
+package spillway.load.run;
+
+import io.vertx.core.AsyncResult;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import spillway.load.oracle.Ledger;
+import spillway.load.oracle.Outcome;
+import spillway.load.oracle.Readiness;
+import spillway.load.plan.Operation;
+import spillway.load.plan.Operation.CreatePost;
+import spillway.load.plan.Operation.Like;
+import spillway.load.plan.Planned;
+
+/**
+ * Sends operations and books what becomes of them, never waiting: what may not or cannot be sent at its instant is
+ * counted and dropped, or, when the plan insists, tried again later as a new attempt with its own intended instant.
+ * Thread-safe.
+ */
+final class Traffic implements Pacer.Taker {
+
+    private static final Duration NOT_READY_PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final int ATTEMPTS = 40;
+
+    private final Api api;
+    private final Tokens tokens;
+    private final Ledger ledger;
+    private final Measurements measurements;
+    private final Receipts receipts;
+    private final Clock clock;
+    private final Settings settings;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final LongAdder heldBack = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
+    private final LongAdder abandoned = new LongAdder();
+    private int sequence;
+
+    /**
+     * @param runId makes idempotency keys this run's own, since a seed repeats
+     * @param maxInFlight requests under way at once; beyond it operations are held back
+     */
+    record Settings(String runId, int maxInFlight, boolean insist, Timeline timeline) {}
+
+    /** One attempt at an operation. */
+    private record Attempt(Operation operation, int phase, String key, long intendedNanos, int number) {
+
+        Attempt again(long intended) {
+            return new Attempt(operation, phase, key, intended, number + 1);
+        }
+    }
+
+    Traffic(
+            Api api,
+            Tokens tokens,
+            Ledger ledger,
+            Measurements measurements,
+            Receipts receipts,
+            Clock clock,
+            Settings settings) {
+        this.api = api;
+        this.tokens = tokens;
+        this.ledger = ledger;
+        this.measurements = measurements;
+        this.receipts = receipts;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Override
+    public void take(Planned planned, long intendedNanos, long lagNanos) {
+        int phase = settings.timeline().at(planned.atNanos());
+        measurements.planned(phase, lagNanos);
+        open.incrementAndGet();
+        attempt(new Attempt(planned.operation(), phase, settings.runId() + "-" + sequence++, intendedNanos, 1));
+    }
+
+    /** Operations that have neither ended nor been given up. */
+    int open() {
+        return open.get();
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Operations dropped because too many requests were under way. */
+    long heldBack() {
+        return heldBack.sum();
+    }
+
+    /** Operations dropped because their post or like was not acknowledged, or the pair was busy. */
+    long skipped() {
+        return skipped.sum();
+    }
+
+    /** Operations of an insisting plan that were refused to the end. */
+    long abandoned() {
+        return abandoned.sum();
+    }
+
+    private void attempt(Attempt attempt) {
+        if (inFlight.get() >= settings.maxInFlight()) {
+            heldBack.increment();
+            notNow(attempt);
+            return;
+        }
+        Operation operation = attempt.operation();
+        if (ledger.intend(operation) != Readiness.READY) {
+            skipped.increment();
+            notNow(attempt);
+            return;
+        }
+        inFlight.incrementAndGet();
+        measurements.sent(attempt.phase());
+        String postId = operation instanceof CreatePost ? "" : Objects.requireNonNull(ledger.idOf(operation.post()));
+        api.send(Requests.of(operation, postId, tokens.of(operation.user()), attempt.key()))
+                .onComplete(result -> ended(attempt, result));
+    }
+
+    private void ended(Attempt attempt, AsyncResult<Answer> result) {
+        long now = clock.nanoTime();
+        inFlight.decrementAndGet();
+        Operation operation = attempt.operation();
+        Answer answer = result.succeeded() ? result.result() : null;
+        Outcome outcome = answer != null ? answer.outcome() : Api.outcomeOf(result.cause());
+        if (operation instanceof CreatePost creation && answer != null && outcome == Outcome.ACCEPTED) {
+            outcome = created(creation, answer);
+        } else {
+            ledger.settle(operation, outcome);
+        }
+        measurements.ended(attempt.phase(), operation.trafficClass(), outcome, now - attempt.intendedNanos());
+        if (answer != null && outcome == Outcome.ACCEPTED && operation instanceof Like) {
+            receipts.follow(answer, tokens.of(operation.user()), now);
+        }
+        switch (outcome) {
+            case ACCEPTED, REJECTED -> open.decrementAndGet();
+            case SHED, FAILED, UNKNOWN -> retry(attempt, answer);
+        }
+    }
+
+    private Outcome created(CreatePost creation, Answer answer) {
+        String id = answer.json().path("id").asString("");
+        if (id.isEmpty()) {
+            ledger.settle(creation, Outcome.UNKNOWN);
+            return Outcome.UNKNOWN;
+        }
+        ledger.created(creation, id);
+        return Outcome.ACCEPTED;
+    }
+
+    private void notNow(Attempt attempt) {
+        if (settings.insist()) {
+            again(attempt, NOT_READY_PAUSE);
+        } else {
+            open.decrementAndGet();
+        }
+    }
+
+    private void retry(Attempt attempt, @Nullable Answer answer) {
+        if (!settings.insist()) {
+            open.decrementAndGet();
+            return;
+        }
+        Duration asked = answer == null ? null : answer.pause();
+        again(attempt, asked != null ? asked : FIRST_PAUSE.multipliedBy(Math.min(attempt.number(), 10)));
+    }
+
+    private void again(Attempt attempt, Duration pause) {
+        if (attempt.number() >= ATTEMPTS) {
+            abandoned.increment();
+            open.decrementAndGet();
+            return;
+        }
+        Attempt next = attempt.again(clock.nanoTime() + pause.toNanos());
+        api.later(pause, () -> attempt(next));
+    }
+}
