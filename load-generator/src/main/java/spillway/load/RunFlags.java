@@ -25,6 +25,8 @@ import spillway.load.run.TargetUnreachable;
 /** The options every scenario has, and running one with them. */
 final class RunFlags {
 
+    private static final Duration SETTLE = Duration.ofMillis(1_500);
+
     @Option(
             names = "--base-url",
             paramLabel = "URL",
@@ -112,7 +114,7 @@ final class RunFlags {
         }
         try {
             Target target = Target.of(baseUrl, allowedHosts);
-            return new RunOptions(target, seed, UUID.randomUUID().toString(), maxInFlight, timeout, drain);
+            return new RunOptions(target, seed, UUID.randomUUID().toString(), maxInFlight, timeout, drain, SETTLE);
         } catch (IllegalArgumentException e) {
             throw Refusal.usage(String.valueOf(e.getMessage()));
         }

@@ -118,7 +118,7 @@ public final class Ledger {
         if (standing.isBusy()) {
             return Readiness.BUSY;
         }
-        return vote instanceof Unlike && !standing.isLiked() ? Readiness.NOT_LIKED : Readiness.READY;
+        return vote instanceof Unlike && !standing.canBeTakenBack() ? Readiness.NOT_LIKED : Readiness.READY;
     }
 
     private Standing standing(Vote vote) {

@@ -31,6 +31,11 @@ final class Standing {
         return acknowledged == Choice.LIKED && !possible(Choice.NONE);
     }
 
+    /** Whether an unlike would leave a certain state: the like is acknowledged, and no other is still on its way. */
+    boolean canBeTakenBack() {
+        return acknowledged == Choice.LIKED && perhaps.isEmpty() && underWay == null;
+    }
+
     boolean mayBeLiked() {
         return possible(Choice.LIKED);
     }

@@ -62,8 +62,8 @@ public final class LoadRun {
 
             show(Stage.DRAIN, 0, options.drainPatience().toMillis());
             Oracle oracle = new Oracle(ledger, plan.recorded());
-            ReadBack readBack = new ReadBack(api, tokens, clock, options.seed(), users.getFirst());
-            ReadBack.Drain drain = readBack.drain(oracle, options.drainPatience());
+            ReadBack readBack = new ReadBack(api, tokens, clock, options, users.getFirst());
+            ReadBack.Drain drain = readBack.drain(oracle);
             await(() -> !receipts.isFollowing(), RECEIPTS);
             show(Stage.READING, 0, 1);
             Observation observation = readBack.observe(drain, oracle, ledger.expectedVotes());

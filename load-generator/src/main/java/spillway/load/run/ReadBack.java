@@ -28,22 +28,21 @@ final class ReadBack {
 
     private static final int IDS_PER_REQUEST = 100;
     private static final Duration POLL = Duration.ofMillis(200);
-    /** What was counted twice may arrive after what was counted once: the counts must still stand then. */
-    private static final Duration SETTLE = Duration.ofMillis(1_500);
-
     private static final int ATTEMPTS = 5;
 
     private final Api api;
     private final Tokens tokens;
     private final Clock clock;
     private final SplittableRandom random;
+    private final RunOptions options;
     private final long reader;
 
-    ReadBack(Api api, Tokens tokens, Clock clock, long seed, long reader) {
+    ReadBack(Api api, Tokens tokens, Clock clock, RunOptions options, long reader) {
         this.api = api;
         this.tokens = tokens;
         this.clock = clock;
-        this.random = new SplittableRandom(seed);
+        this.random = new SplittableRandom(options.seed());
+        this.options = options;
         this.reader = reader;
     }
 
@@ -54,15 +53,15 @@ final class ReadBack {
      */
     record Drain(Map<String, Counts> counts, Duration took, boolean complete) {}
 
-    Drain drain(Oracle oracle, Duration patience) {
+    Drain drain(Oracle oracle) {
         List<String> ids = oracle.posts().stream().map(ExpectedPost::id).toList();
         long start = clock.nanoTime();
-        long deadline = start + patience.toNanos();
+        long deadline = start + options.drainPatience().toNanos();
         while (true) {
             Map<String, Counts> counts = counts(ids);
             long read = clock.nanoTime();
             if (oracle.isDrained(counts)) {
-                clock.awaitNanos(read + SETTLE.toNanos());
+                clock.awaitNanos(read + options.settle().toNanos());
                 Map<String, Counts> settled = counts(ids);
                 if (oracle.isDrained(settled)) {
                     return new Drain(settled, Duration.ofNanos(read - start), true);

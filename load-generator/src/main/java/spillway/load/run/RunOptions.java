@@ -11,9 +11,16 @@ import java.time.Duration;
  *     back and reported
  * @param timeout longest wait for one answer; then the outcome is unknown
  * @param drainPatience longest wait for the counts to arrive after the last answer
+ * @param settle how long right counts must stay right: what was counted twice may arrive after what was counted once
  */
 public record RunOptions(
-        Target target, long seed, String runId, int maxInFlight, Duration timeout, Duration drainPatience) {
+        Target target,
+        long seed,
+        String runId,
+        int maxInFlight,
+        Duration timeout,
+        Duration drainPatience,
+        Duration settle) {
 
     public RunOptions {
         if (maxInFlight < 1) {

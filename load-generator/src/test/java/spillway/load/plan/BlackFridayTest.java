@@ -1,0 +1,120 @@
+package spillway.load.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import spillway.load.plan.Operation.CreatePost;
+import spillway.load.plan.Operation.Like;
+import spillway.load.plan.Operation.Unlike;
+
+class BlackFridayTest {
+
+    private static final BlackFriday SCENARIO = new BlackFriday(7, 500, 100, 200, Duration.ofSeconds(30));
+
+    @Test
+    void oneSeed_givesOnePlan() {
+        assertThat(operations(SCENARIO)).isEqualTo(operations(SCENARIO));
+    }
+
+    @Test
+    void anotherSeed_givesAnotherPlan() {
+        BlackFriday other = new BlackFriday(8, 500, 100, 200, Duration.ofSeconds(30));
+
+        assertThat(operations(other)).isNotEqualTo(operations(SCENARIO));
+    }
+
+    @Test
+    void aPlan_neverGoesBackInTime() {
+        assertThat(operations(SCENARIO)).extracting(Planned::atNanos).isSorted();
+    }
+
+    @Test
+    void theBurst_bringsFourTimesTheSteadyRate() {
+        List<Phase> phases = SCENARIO.phases();
+        Duration burstStart = phases.get(0).length().plus(phases.get(1).length());
+        Duration burstEnd = burstStart.plus(phases.get(2).length());
+
+        long steady = between(phases.getFirst().length(), burstStart);
+        long burst = between(burstStart, burstEnd);
+
+        assertThat(steady / 9.0).isCloseTo(200, within(20.0));
+        assertThat(burst / 12.0).isCloseTo(800, within(40.0));
+    }
+
+    @Test
+    void everyPost_isPublishedBeforeAnybodyLikesIt() {
+        Set<Integer> published = new HashSet<>();
+        for (Planned planned : operations(SCENARIO)) {
+            if (planned.operation() instanceof CreatePost creation) {
+                assertThat(published.add(creation.post())).isTrue();
+            } else {
+                assertThat(published).contains(planned.operation().post());
+            }
+        }
+        assertThat(published).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void aTenthOfTheVotes_takeEarlierLikesBack() {
+        List<Operation> votes = operations(SCENARIO).stream()
+                .map(Planned::operation)
+                .filter(operation -> operation.trafficClass() == TrafficClass.LIKES)
+                .toList();
+        Set<Like> given = new HashSet<>();
+        int unlikes = 0;
+        for (Operation vote : votes) {
+            switch (vote) {
+                case Like like -> given.add(like);
+                case Unlike unlike -> {
+                    unlikes++;
+                    assertThat(given).contains(new Like(unlike.post(), unlike.user()));
+                }
+                default -> throw new AssertionError(vote);
+            }
+        }
+        assertThat((double) unlikes / votes.size()).isCloseTo(0.1, within(0.03));
+    }
+
+    @Test
+    void oneViralPost_getsTheMostLikes() {
+        var likes = operations(SCENARIO).stream()
+                .map(Planned::operation)
+                .filter(Like.class::isInstance)
+                .collect(Collectors.groupingBy(Operation::post, Collectors.counting()));
+
+        long viral = likes.getOrDefault(0, 0L);
+        long next = likes.entrySet().stream()
+                .filter(entry -> entry.getKey() != 0)
+                .mapToLong(entry -> entry.getValue())
+                .max()
+                .orElseThrow();
+        assertThat(viral).isGreaterThan(2 * next);
+    }
+
+    @Test
+    void everybodyWhoActs_isAmongTheUsers() {
+        Set<Long> users = Set.copyOf(SCENARIO.users());
+
+        assertThat(operations(SCENARIO))
+                .allMatch(planned -> users.contains(planned.operation().user()));
+    }
+
+    private static long between(Duration from, Duration to) {
+        return operations(SCENARIO).stream()
+                .filter(planned -> planned.atNanos() >= from.toNanos() && planned.atNanos() < to.toNanos())
+                .count();
+    }
+
+    private static List<Planned> operations(Plan plan) {
+        List<Planned> all = new ArrayList<>();
+        plan.operations().forEachRemaining(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,219 @@
+package spillway.load.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import spillway.load.fake.FakeApi;
+import spillway.load.fake.Misbehaviour.DoesNotKnow;
+import spillway.load.fake.Misbehaviour.Doubles;
+import spillway.load.fake.Misbehaviour.Forgets;
+import spillway.load.fake.Misbehaviour.Late;
+import spillway.load.fake.Misbehaviour.Refuses;
+import spillway.load.fake.Misbehaviour.Resets;
+import spillway.load.oracle.Book;
+import spillway.load.oracle.Difference;
+import spillway.load.plan.BlackFriday;
+import spillway.load.plan.Plan;
+import spillway.load.plan.TrafficClass;
+import spillway.load.trace.TracePlan;
+
+/** Whole runs, side by side, over real HTTP against a server that misbehaves. */
+@Execution(ExecutionMode.CONCURRENT)
+class LoadRunTest {
+
+    private static final BlackFriday SMALL = new BlackFriday(1, 40, 5, 100, Duration.ofSeconds(1));
+    private static final String LIKES = "PUT .*/like";
+
+    private final FakeApi api;
+
+    LoadRunTest() throws IOException {
+        api = new FakeApi();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void aServerThatKeepsItsWord_passes() throws TargetUnreachable {
+        RunResult result = run(SMALL, 2048);
+
+        assertThat(result.verdict().differences()).isEmpty();
+        assertThat(result.verdict().open()).isZero();
+        assertThat(result.staleness().accepted().count()).isPositive();
+        assertThat(result.heldBack()).isZero();
+    }
+
+    @Test
+    void aServerThatStallsForASecond_showsASecondAndSlowsNobodyDown() throws TargetUnreachable {
+        api.misbehave("POST .*/views", 1, new Late(Duration.ofSeconds(1)));
+
+        RunResult result = run(SMALL, 2048);
+
+        Quantiles views = Objects.requireNonNull(result.latencies().get(TrafficClass.VIEWS));
+        assertThat(views.p50()).isBetween(990.0, 3_000.0);
+        assertThat(result.traffic()).isLessThan(SMALL.length().plusSeconds(4));
+        assertThat(result.heldBack()).isZero();
+        assertThat(result.verdict().passed()).isTrue();
+    }
+
+    @Test
+    void aBoundOnRequestsUnderWay_holdsBackAndSaysSo() throws TargetUnreachable {
+        api.misbehave(".* /v1/posts/.*/(views|like)", 1, new Late(Duration.ofSeconds(1)));
+
+        RunResult result = run(SMALL, 4);
+
+        assertThat(result.heldBack()).isPositive();
+        assertThat(result.verdict().differences()).isEmpty();
+    }
+
+    @Test
+    void forgottenLikes_fail() throws TargetUnreachable {
+        api.misbehave(LIKES, 7, new Forgets());
+
+        assertThat(run(SMALL, 2048).verdict().differences())
+                .hasAtLeastOneElementOfType(Difference.LikeCount.class)
+                .hasAtLeastOneElementOfType(Difference.WrongVote.class);
+    }
+
+    @Test
+    void doubledLikes_fail() throws TargetUnreachable {
+        api.misbehave(LIKES, 7, new Doubles());
+
+        assertThat(run(SMALL, 2048).verdict().differences()).hasAtLeastOneElementOfType(Difference.LikeCount.class);
+    }
+
+    @Test
+    void forgottenUnlikes_fail() throws TargetUnreachable {
+        api.misbehave("DELETE .*", 1, new Forgets());
+        BlackFriday longEnoughToRegret = new BlackFriday(1, 40, 5, 50, Duration.ofSeconds(5));
+
+        assertThat(run(longEnoughToRegret, 2048).verdict().differences())
+                .hasAtLeastOneElementOfType(Difference.WrongVote.class);
+    }
+
+    @Test
+    void forgottenComments_fail() throws TargetUnreachable {
+        api.misbehave("POST .*/comments", 3, new Forgets());
+
+        assertThat(run(SMALL, 2048).verdict().differences()).hasAtLeastOneElementOfType(Difference.CommentCount.class);
+    }
+
+    @Test
+    void unknownOutcomes_widenTheCountsAndPass() throws TargetUnreachable {
+        api.misbehave(LIKES, 5, new DoesNotKnow(true)).misbehave(LIKES, 3, new DoesNotKnow(false));
+
+        RunResult result = run(SMALL, 2048);
+
+        assertThat(likes(result).unknown()).isPositive();
+        assertThat(result.verdict().differences()).isEmpty();
+        assertThat(result.verdict().line()).contains("PASS").contains("unknown");
+    }
+
+    @Test
+    void brokenConnections_areUnknown() throws TargetUnreachable {
+        api.misbehave(LIKES, 5, new Resets(true)).misbehave(LIKES, 3, new Resets(false));
+
+        RunResult result = run(SMALL, 2048);
+
+        assertThat(likes(result).unknown()).isPositive();
+        assertThat(likes(result).failed()).isZero();
+        assertThat(result.verdict().differences()).isEmpty();
+    }
+
+    @Test
+    void answersThatNeverCome_areUnknown() throws TargetUnreachable {
+        api.misbehave(LIKES, 20, new Late(Duration.ofSeconds(4)));
+
+        RunResult result = new LoadRun(SMALL, options(2048, Duration.ofSeconds(1))).execute();
+
+        assertThat(likes(result).unknown()).isPositive();
+        assertThat(result.verdict().differences()).isEmpty();
+    }
+
+    @Test
+    void shedLikes_staySideEffectFree() throws TargetUnreachable {
+        api.misbehave(LIKES, 2, new Refuses(429, "{}"));
+
+        RunResult result = run(SMALL, 2048);
+
+        assertThat(likes(result).shed()).isPositive();
+        assertThat(result.verdict().differences()).isEmpty();
+        assertThat(result.verdict().open()).isZero();
+    }
+
+    @Test
+    void rightRequestsRejected_fail() throws TargetUnreachable {
+        api.misbehave(LIKES, 10, new Refuses(404, "{}"));
+
+        assertThat(run(SMALL, 2048).verdict().differences())
+                .hasAtLeastOneElementOfType(Difference.WronglyRejected.class);
+    }
+
+    @Test
+    void aTrace_insistsUntilEveryLikeCounts(@TempDir Path folder) throws IOException, TargetUnreachable {
+        Path file = folder.resolve("trace.csv");
+        StringBuilder rows = new StringBuilder("offset_seconds,kind,post,author,user\n0,post,a,1,1\n");
+        for (int like = 0; like < 200; like++) {
+            rows.append(like)
+                    .append(",like,")
+                    .append(like % 3 == 0 ? "b,2," : "a,1,")
+                    .append(10 + like % 90)
+                    .append('\n');
+        }
+        Files.writeString(file, rows);
+        api.misbehave("POST /v1/posts", 1_000, new Refuses(503, "{\"type\":\"urn:x\"}"))
+                .misbehave(LIKES, 2, new Refuses(429, "{}"))
+                .misbehave(LIKES, 5, new Resets(true))
+                .misbehave(LIKES, 7, new DoesNotKnow(false));
+
+        RunResult result = run(TracePlan.of(file, 100), 2048);
+
+        assertThat(result.verdict().differences()).isEmpty();
+        assertThat(result.verdict().likes())
+                .isEqualTo(result.verdict().votesRead())
+                .isPositive();
+        assertThat(likes(result).offered()).isGreaterThan(200);
+        assertThat(result.abandoned()).isZero();
+    }
+
+    @Test
+    void aTargetThatGivesNoTokens_isNotReady() {
+        api.misbehave("POST /dev/token", 1, new Refuses(404, "{}"));
+
+        assertThatThrownBy(() -> run(SMALL, 2048))
+                .isInstanceOf(TargetUnreachable.class)
+                .hasMessage("POST /dev/token gives no token, but status 404");
+    }
+
+    private RunResult run(Plan plan, int maxInFlight) throws TargetUnreachable {
+        return new LoadRun(plan, options(maxInFlight, Duration.ofSeconds(15))).execute();
+    }
+
+    private RunOptions options(int maxInFlight, Duration timeout) {
+        return new RunOptions(
+                Target.of(api.url(), List.of()),
+                1,
+                "test",
+                maxInFlight,
+                timeout,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100));
+    }
+
+    private static Book likes(RunResult result) {
+        return Objects.requireNonNull(result.books().get(TrafficClass.LIKES));
+    }
+}
