@@ -17,10 +17,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 @EnableConfigurationProperties(Topics.class)
 class TopicsConfiguration {
 
-    /** A view is worth keeping for a day, a like forever (compaction), other events for a week. */
     private static final String DAY = Long.toString(24L * 3600 * 1000);
-
-    private static final String WEEK = Long.toString(7L * 24 * 3600 * 1000);
+    private static final String FOREVER = "-1";
 
     @Bean
     KafkaAdmin.NewTopics spillwayTopics(Topics topics) {
@@ -28,15 +26,16 @@ class TopicsConfiguration {
         for (String log : List.of(topics.likes(), topics.shares())) {
             all.add(topic(topics, log).compact().build());
         }
+        // Comments are counted again from here when Redis is lost (invariant I4), so none may expire.
         all.add(topic(topics, topics.postEvents())
-                .config(TopicConfig.RETENTION_MS_CONFIG, WEEK)
+                .config(TopicConfig.RETENTION_MS_CONFIG, FOREVER)
                 .build());
         all.add(topic(topics, topics.views())
                 .config(TopicConfig.RETENTION_MS_CONFIG, DAY)
                 .build());
         for (String source : List.of(topics.likes(), topics.shares(), topics.postEvents(), topics.views())) {
             all.add(topic(topics, Topics.deadLetters(source))
-                    .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                    .config(TopicConfig.RETENTION_MS_CONFIG, FOREVER)
                     .build());
         }
         return new KafkaAdmin.NewTopics(all.toArray(NewTopic[]::new));

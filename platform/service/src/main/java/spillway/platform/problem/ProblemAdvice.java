@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -35,10 +36,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(Exception.class)
     @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
-        BodyTooLarge tooLarge = BodyTooLarge.in(e);
-        if (tooLarge != null) {
-            return bodyTooLarge(tooLarge, request);
-        }
         LOG.error("Unexpected failure of {}", request.getDescription(false), e);
         return respond(e, ProblemType.INTERNAL.with("The failure was logged."), request);
     }
@@ -74,16 +71,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(e, problem, headers, ProblemType.INVALID_REQUEST.status(), request);
     }
 
-    /** Every problem passes here: the framework's own get our type for their status. */
+    /** A body that proved too large while it was parsed comes as a message that could not be read. */
     @Override
-    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
-            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         BodyTooLarge tooLarge = BodyTooLarge.in(e);
-        if (tooLarge != null && status.value() != ProblemType.TOO_LARGE.status().value()) {
-            return bodyTooLarge(tooLarge, request);
+        return tooLarge != null
+                ? bodyTooLarge(tooLarge, request)
+                : super.handleHttpMessageNotReadable(e, headers, status, request);
+    }
+
+    /** Every answer passes here last: the framework's own problems get our type for their status. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem && isUntyped(problem)) {
+            problem.setType(ProblemType.of(status).uri());
         }
-        Object typed = body instanceof ProblemDetail problem ? typed(problem) : body;
-        return super.handleExceptionInternal(e, typed, headers, status, request);
+        return super.createResponseEntity(body, headers, status, request);
     }
 
     private @Nullable ResponseEntity<Object> respond(Exception e, ProblemDetail problem, WebRequest request) {
@@ -91,12 +96,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 e, problem, new HttpHeaders(), HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 
-    private static ProblemDetail typed(ProblemDetail problem) {
-        if (problem.getType() == null || UNTYPED.equals(problem.getType().toString())) {
-            ProblemType type = ProblemType.of(HttpStatusCode.valueOf(problem.getStatus()));
-            problem.setType(type.uri());
-        }
-        return problem;
+    private static boolean isUntyped(ProblemDetail problem) {
+        return problem.getType() == null || UNTYPED.equals(problem.getType().toString());
     }
 
     private static Map<String, String> error(String field, MessageSourceResolvable error) {

@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires problems into Spring MVC. */
-@AutoConfiguration
+/** Wires problems into Spring MVC, before Boot would add its own untyped ones. */
+@AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Import(ProblemAdvice.class)
 class ProblemConfiguration {

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -47,8 +48,10 @@ class ServletSecurityConfiguration {
         return new CachingJwtDecoder(decoder, rules.cachedTokens(), Clock.systemUTC());
     }
 
+    /** Last, so that an application can put a chain of its own before it for paths that need no token. */
     @Bean
-    @ConditionalOnMissingBean
+    @Order
+    @ConditionalOnMissingBean(name = "tokenChain")
     SecurityFilterChain tokenChain(HttpSecurity http, ProblemWriter problems) throws Exception {
         BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
         AuthenticationEntryPoint unauthenticated = (request, response, e) -> {

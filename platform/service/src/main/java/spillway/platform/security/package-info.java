@@ -1,4 +1,7 @@
-/** Who calls: bearer tokens checked alike in the gateway and in every service (invariant I9). */
+/**
+ * Who calls: bearer tokens checked alike in the gateway and in every service (invariant I9); development tokens for the gateway
+ * and the monolith.
+ */
 @NullMarked
 package spillway.platform.security;
 

@@ -1,0 +1,83 @@
+package spillway.gateway.access;
+
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.oauth2.server.resource.web.server.BearerTokenServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import spillway.gateway.problem.Problems;
+import spillway.platform.problem.ProblemType;
+
+/** The gate: what is not listed here needs a valid bearer token. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    /** Pages and descriptions that tell nothing but how to use the API. */
+    private static final String[] OPEN_TO_READ = {
+        "/",
+        "/index.html",
+        "/swagger-ui.html",
+        "/swagger-ui.js",
+        "/swagger-ui/**",
+        "/v3/api-docs",
+        "/.well-known/jwks.json"
+    };
+
+    /** Its own check is the caller's address; the path is served only where development tokens are switched on. */
+    private static final String DEV_TOKEN = "/dev/token";
+
+    /** Swagger UI styles elements in place and inlines its icons; nothing is ever loaded from elsewhere. */
+    private static final String CONTENT_POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    @Bean
+    SecurityWebFilterChain gate(ServerHttpSecurity http, Problems problems) {
+        BearerTokenServerAuthenticationEntryPoint challenge = new BearerTokenServerAuthenticationEntryPoint();
+        ServerAuthenticationEntryPoint unauthenticated = (exchange, e) -> challenge
+                .commence(exchange, e)
+                .then(problems.write(
+                        exchange, ProblemType.UNAUTHENTICATED.with("The bearer token is missing or not valid.")));
+        ServerAccessDeniedHandler forbidden = (exchange, e) ->
+                problems.write(exchange, ProblemType.FORBIDDEN.with("The token does not allow this request."));
+        return http.authorizeExchange(paths -> paths.matchers(EndpointRequest.toAnyEndpoint())
+                        .permitAll()
+                        .pathMatchers(HttpMethod.GET, OPEN_TO_READ)
+                        .permitAll()
+                        .pathMatchers(HttpMethod.POST, DEV_TOKEN)
+                        .permitAll()
+                        .anyExchange()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(forbidden))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY)))
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                // No cookie is ever believed, so there is nothing to forge across sites.
+                .csrf(CsrfSpec::disable)
+                .requestCache(RequestCacheSpec::disable)
+                .formLogin(FormLoginSpec::disable)
+                .httpBasic(HttpBasicSpec::disable)
+                .logout(LogoutSpec::disable)
+                .build();
+    }
+
+    /** Paths that two parsers could read differently (encoded slashes, dots, semicolons) never reach a route. */
+    @Bean
+    ServerExchangeRejectedHandler suspiciousRequests(Problems problems) {
+        return (exchange, e) ->
+                problems.write(exchange, ProblemType.INVALID_REQUEST.with("The path or a header is not well-formed."));
+    }
+}

@@ -1,0 +1,97 @@
+package spillway.gateway.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import spillway.gateway.route.Services;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Serves the API's description. The services are asked once and for all callers; the answer is kept for half a minute,
+ * for a second while a service is missing.
+ */
+@RestController
+class ApiDocs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiDocs.class);
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration FRESH_WHILE_INCOMPLETE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LARGEST_DOCUMENT = 2 << 20;
+
+    private final JsonMapper json;
+    private final WebClient client;
+    private final ObjectNode own;
+    private final Mono<Merged> current;
+
+    ApiDocs(Services services, JsonMapper json) throws IOException {
+        this.json = json;
+        this.client = WebClient.builder()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_DOCUMENT))
+                .build();
+        try (InputStream document = new ClassPathResource("openapi.json").getInputStream()) {
+            this.own = (ObjectNode) json.readTree(document);
+        }
+        List<Source> sources = List.of(
+                new Source("content", services.contentUrl()),
+                new Source("metrics", services.metricsUrl()),
+                new Source("analytics", services.analyticsUrl()));
+        this.current = Flux.fromIterable(sources)
+                .flatMapSequential(this::fetch)
+                .collectList()
+                .map(this::merge)
+                .cache(
+                        merged -> merged.complete() ? FRESH : FRESH_WHILE_INCOMPLETE,
+                        failure -> Duration.ZERO,
+                        () -> Duration.ZERO);
+    }
+
+    @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<String> document() {
+        return current.map(Merged::document);
+    }
+
+    private Mono<Fetched> fetch(Source source) {
+        return client.get()
+                .uri(source.service().resolve("/v3/api-docs"))
+                .retrieve()
+                .bodyToMono(ObjectNode.class)
+                .timeout(PATIENCE)
+                .map(document -> new Fetched(source.name(), Optional.of(document)))
+                .onErrorResume(e -> {
+                    LOG.warn("No API description from {}: {}", source.name(), e.toString());
+                    return Mono.just(new Fetched(source.name(), Optional.empty()));
+                });
+    }
+
+    private Merged merge(List<Fetched> fetched) {
+        ApiDescription description = new ApiDescription(json, own);
+        boolean complete = true;
+        for (Fetched from : fetched) {
+            from.document()
+                    .ifPresentOrElse(
+                            document -> description.add(from.name(), document), () -> description.missing(from.name()));
+            complete &= from.document().isPresent();
+        }
+        return new Merged(description.toJson(), complete);
+    }
+
+    private record Source(String name, URI service) {}
+
+    private record Fetched(String name, Optional<ObjectNode> document) {}
+
+    private record Merged(String document, boolean complete) {}
+}

@@ -1,0 +1,70 @@
+package spillway.gateway.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.stereotype.Component;
+
+/** Counts, per class of traffic, what was offered and what became of it. Thread-safe. */
+@Component
+final class Books {
+
+    private final Map<TrafficClass, Page> pages = new EnumMap<>(TrafficClass.class);
+
+    Books(MeterRegistry meters) {
+        for (TrafficClass traffic : TrafficClass.values()) {
+            pages.put(traffic, new Page(meters, traffic));
+        }
+    }
+
+    /** Books an arrival; the entry must be settled once. */
+    Entry offer(TrafficClass traffic) {
+        Page page = requireNonNull(pages.get(traffic));
+        page.offered.increment();
+        return new Entry(page);
+    }
+
+    /** One request in the books. */
+    static final class Entry {
+
+        private final Page page;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private Entry(Page page) {
+            this.page = page;
+        }
+
+        /** Books the outcome; only the first call counts. */
+        void settle(Outcome outcome) {
+            if (open.compareAndSet(true, false)) {
+                requireNonNull(page.settled.get(outcome)).increment();
+            }
+        }
+    }
+
+    private static final class Page {
+
+        private final Counter offered;
+        private final Map<Outcome, Counter> settled = new EnumMap<>(Outcome.class);
+
+        Page(MeterRegistry meters, TrafficClass traffic) {
+            offered = Counter.builder("spillway.gateway.offered")
+                    .description("Requests to the API that arrived")
+                    .tag("class", traffic.tag())
+                    .register(meters);
+            for (Outcome outcome : Outcome.values()) {
+                settled.put(
+                        outcome,
+                        Counter.builder("spillway.gateway.requests")
+                                .description("Requests to the API by what became of them")
+                                .tag("class", traffic.tag())
+                                .tag("outcome", outcome.tag())
+                                .register(meters));
+            }
+        }
+    }
+}

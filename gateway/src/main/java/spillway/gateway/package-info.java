@@ -1,0 +1,5 @@
+/** The gateway application. */
+@NullMarked
+package spillway.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package spillway.gateway.route;
+
+import java.util.List;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The request headers that services get to see. Everything else stays here: no caller can hand a service a forged
+ * address, identity or method (invariant I9) by a header nobody thought of refusing.
+ */
+@Component
+final class PassedHeaders implements HttpHeadersFilter, Ordered {
+
+    private static final List<String> PASSED = List.of(
+            HttpHeaders.ACCEPT,
+            HttpHeaders.AUTHORIZATION,
+            HttpHeaders.CONTENT_LENGTH,
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.IF_MATCH,
+            HttpHeaders.IF_NONE_MATCH,
+            "Idempotency-Key");
+
+    @Override
+    public HttpHeaders filter(HttpHeaders offered, ServerWebExchange exchange) {
+        HttpHeaders passed = new HttpHeaders();
+        for (String name : PASSED) {
+            List<String> values = offered.get(name);
+            if (values != null) {
+                passed.put(name, values);
+            }
+        }
+        if (offered.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            // Two lengths are one too many: the chunks decide.
+            passed.remove(HttpHeaders.CONTENT_LENGTH);
+        }
+        return passed;
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+}

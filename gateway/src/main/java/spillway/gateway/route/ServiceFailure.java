@@ -1,0 +1,66 @@
+package spillway.gateway.route;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.ErrorResponseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import spillway.platform.problem.ProblemType;
+
+/**
+ * A service did not answer. What that means to the caller depends on how far the request had got:
+ *
+ * <ul>
+ *   <li>no connection was made: nothing happened, it is safe to send again ({@code UNAVAILABLE} with
+ *       {@code Retry-After});
+ *   <li>a write was on its way: it may have happened (invariant I1: {@code OUTCOME_UNKNOWN}, never "failed");
+ *   <li>a read was on its way: the deadline passed, or the service broke off.
+ * </ul>
+ */
+final class ServiceFailure extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ServiceFailure(ProblemType type, String detail, Throwable cause) {
+        super(type.status(), type.with(detail), cause);
+        if (type == ProblemType.UNAVAILABLE) {
+            getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+        }
+    }
+
+    /**
+     * What a failure on the way to or from a service means.
+     *
+     * @param thrown any exception of the client, not of the caller's own request
+     * @param write whether the request has an effect when it arrives
+     */
+    static ServiceFailure of(Throwable thrown, boolean write) {
+        if (causedBy(thrown, ConnectException.class)
+                || causedBy(thrown, UnknownHostException.class)
+                || causedBy(thrown, PoolAcquireTimeoutException.class)
+                || causedBy(thrown, PoolAcquirePendingLimitException.class)) {
+            return new ServiceFailure(ProblemType.UNAVAILABLE, "The service cannot be reached now.", thrown);
+        }
+        if (write) {
+            return new ServiceFailure(
+                    ProblemType.OUTCOME_UNKNOWN,
+                    "The service did not answer: the write may or may not have happened.",
+                    thrown);
+        }
+        if (causedBy(thrown, TimeoutException.class)) {
+            return new ServiceFailure(ProblemType.DEADLINE_EXCEEDED, "The service did not answer in time.", thrown);
+        }
+        return new ServiceFailure(ProblemType.UNAVAILABLE, "The service broke off its answer.", thrown);
+    }
+
+    private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

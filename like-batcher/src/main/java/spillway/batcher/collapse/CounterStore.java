@@ -1,0 +1,31 @@
+package spillway.batcher.collapse;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import spillway.platform.counters.Watermark;
+
+/**
+ * Where one family's counts and watermarks live. Calls are sent in the order they are made; a stage that fails says
+ * nothing about whether the call took effect.
+ */
+public interface CounterStore {
+
+    /** The watermark of each bucket of a partition, in order. */
+    CompletionStage<List<Watermark>> watermarks(int partition);
+
+    /**
+     * Applies the changes and moves the bucket's watermark to {@code next}, both or neither, if the watermark is still
+     * {@code expected}. The changes are read before this returns.
+     */
+    CompletionStage<Reply> compareAndApply(int partition, int bucket, Watermark expected, Watermark next, Fold changes);
+
+    /** What a compare-and-apply came to. */
+    sealed interface Reply {
+
+        /** @param counterWrites counts that really changed */
+        record Applied(int counterWrites) implements Reply {}
+
+        /** @param found the watermark that was there instead of the expected one */
+        record Fenced(String found) implements Reply {}
+    }
+}

@@ -1,0 +1,42 @@
+package spillway.batcher.log;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import spillway.platform.counters.CounterFamily;
+
+/** What one family's readers did; the collapse ratio is {@code records / counter.writes}. */
+final class FamilyMetrics {
+
+    final Counter records;
+    final Counter counterWrites;
+    final Counter flushes;
+    final Counter fenced;
+    final Counter failed;
+    final Counter deadLetters;
+
+    /** From acceptance of a window's oldest record to its flush. */
+    private final Timer age;
+
+    FamilyMetrics(CounterFamily family, MeterRegistry meters) {
+        this.records = counter(meters, "records", family);
+        this.counterWrites = counter(meters, "counter.writes", family);
+        this.flushes = counter(meters, "flushes", family);
+        this.fenced = counter(meters, "flushes.fenced", family);
+        this.failed = counter(meters, "flushes.failed", family);
+        this.deadLetters = counter(meters, "dead.letters", family);
+        this.age = Timer.builder("spillway.batcher.lag.age")
+                .tag("family", family.id())
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+    }
+
+    void age(long millis) {
+        age.record(Duration.ofMillis(Math.max(millis, 0)));
+    }
+
+    private static Counter counter(MeterRegistry meters, String name, CounterFamily family) {
+        return meters.counter("spillway.batcher." + name, "family", family.id());
+    }
+}

@@ -1,0 +1,246 @@
+package spillway.batcher.log;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.support.Acknowledgment;
+import spillway.batcher.collapse.LogUnusable;
+import spillway.batcher.collapse.PartitionBatch;
+import spillway.batcher.collapse.PartitionBatch.Flushed;
+import spillway.batcher.collapse.PartitionBatch.State;
+import spillway.batcher.collapse.Window;
+import spillway.batcher.log.DeadLetters.Letter;
+import spillway.batcher.log.Decoder.Poison;
+import spillway.platform.counters.Watermark;
+
+/**
+ * One consumer of one family's topic: each poll is a batch window, applied before the next poll. Everything runs on the
+ * consumer's thread.
+ *
+ * <p>Where to read is decided by the watermarks in the store alone. A partition whose watermarks could not be read stays
+ * unplaced; its records are dropped and fetched again, with a growing pause, until they can be.
+ */
+final class FamilyReader implements BatchMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FamilyReader.class);
+
+    private final FamilyParts parts;
+    private final FamilyMetrics metrics;
+    private final Pauses pauses;
+    private final java.util.function.Consumer<String> halt;
+    private final Window window = new Window();
+    private final Map<TopicPartition, PartitionBatch> partitions = new HashMap<>();
+
+    /** @param halt told why, when this log must not be counted any further */
+    FamilyReader(FamilyParts parts, Pauses pauses, java.util.function.Consumer<String> halt) {
+        this.parts = parts;
+        this.metrics = parts.metrics();
+        this.pauses = pauses;
+        this.halt = halt;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        throw new UnsupportedOperationException("the whole poll is wanted");
+    }
+
+    @Override
+    public boolean wantsPollResult() {
+        return true;
+    }
+
+    @Override
+    public void onMessage(
+            ConsumerRecords<byte[], byte[]> records,
+            @Nullable Acknowledgment acknowledgment,
+            Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> displaced = new ArrayList<>();
+        List<TopicPartition> flushing = new ArrayList<>();
+        try {
+            for (TopicPartition partition : records.partitions()) {
+                PartitionBatch batch = batch(partition);
+                if (batch.state() == State.RUNNING && send(batch, records.records(partition))) {
+                    flushing.add(partition);
+                } else {
+                    displaced.add(partition);
+                }
+            }
+        } finally {
+            for (TopicPartition partition : flushing) {
+                if (!settle(partition, records.records(partition))) {
+                    displaced.add(partition);
+                }
+            }
+            // Also when something unforeseen is on its way up: no record may be passed over.
+            for (TopicPartition partition : displaced) {
+                batch(partition).displace();
+                consumer.seek(partition, records.records(partition).getFirst().offset());
+            }
+        }
+        if (displaced.isEmpty()) {
+            pauses.succeeded();
+            if (acknowledgment != null) {
+                acknowledgment.acknowledge();
+            }
+        } else if (!place(consumer, displaced)) {
+            pauses.failed();
+        }
+    }
+
+    /** Folds and sends a partition's window; false when its poison could not be put aside. */
+    private boolean send(PartitionBatch batch, List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Letter> poison = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                parts.decoder().decode(record, batch::add);
+            } catch (Poison e) {
+                if (!batch.passed(record.offset())) {
+                    poison.add(new Letter(record, e.reason()));
+                }
+            }
+        }
+        if (!poison.isEmpty() && !putAside(poison)) {
+            return false;
+        }
+        batch.flush(records.getLast().offset());
+        return true;
+    }
+
+    private boolean putAside(List<Letter> poison) {
+        try {
+            parts.deadLetters().send(parts.family(), poison);
+            metrics.deadLetters.increment(poison.size());
+            LOG.warn(
+                    "{}: {} records to the dead letters, the first because: {}",
+                    parts.topic(),
+                    poison.size(),
+                    poison.getFirst().reason());
+            return true;
+        } catch (CompletionException | KafkaException | DataAccessException e) {
+            LOG.warn(
+                    "{}: cannot put {} dead letters aside, trying again: {}",
+                    parts.topic(),
+                    poison.size(),
+                    e.toString());
+            return false;
+        }
+    }
+
+    private boolean settle(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        return switch (batch(partition).settle()) {
+            case Flushed.Done done -> {
+                metrics.flushes.increment();
+                metrics.records.increment(records.size());
+                metrics.counterWrites.increment(done.counterWrites());
+                metrics.age(System.currentTimeMillis() - records.getFirst().timestamp());
+                yield true;
+            }
+            case Flushed.Fenced fenced -> {
+                metrics.fenced.increment();
+                LOG.info("{}: fenced, reading the watermarks again: {}", partition, fenced.detail());
+                yield false;
+            }
+            case Flushed.Failed failed -> {
+                metrics.failed.increment();
+                LOG.warn(
+                        "{}: flush failed, reading the watermarks again: {}",
+                        partition,
+                        failed.cause().toString());
+                yield false;
+            }
+        };
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+        for (TopicPartition partition : assigned) {
+            partitions.put(partition, new PartitionBatch(partition.partition(), parts.store(), window));
+        }
+        // There is no position until it is set: the group's committed offsets are not to be believed.
+        consumer.seekToBeginning(assigned);
+        place(consumer, assigned);
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+        revoked.forEach(partitions::remove);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
+        lost.forEach(partitions::remove);
+    }
+
+    /** A partition without traffic: is the store still where this partition thinks it is? */
+    void idle(Consumer<?, ?> consumer, TopicPartition partition) {
+        PartitionBatch batch = partitions.get(partition);
+        if (batch == null) {
+            return;
+        }
+        try {
+            if (batch.agrees(stored(partition).join())) {
+                return;
+            }
+        } catch (CompletionException e) {
+            LOG.debug("{}: cannot verify the watermarks: {}", partition, e.toString());
+            return;
+        }
+        batch.displace();
+        place(consumer, List.of(partition));
+    }
+
+    /** Reads the watermarks and seeks behind them; false when that must be tried again. */
+    private boolean place(Consumer<?, ?> consumer, Collection<TopicPartition> unplaced) {
+        try {
+            Map<TopicPartition, CompletableFuture<List<Watermark>>> stored = new HashMap<>();
+            unplaced.forEach(partition -> stored.put(partition, stored(partition)));
+            String topicId = parts.facts().id(parts.topic());
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(unplaced);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(unplaced);
+            stored.forEach((partition, watermarks) -> {
+                long from = batch(partition).place(topicId, watermarks.join(), ends.getOrDefault(partition, 0L));
+                long beginning = beginnings.getOrDefault(partition, 0L);
+                if (from < beginning) {
+                    throw new LogUnusable(partition + ": records from offset " + from
+                            + " are needed, but the log begins at " + beginning);
+                }
+                consumer.seek(partition, from);
+            });
+            return true;
+        } catch (LogUnusable e) {
+            halt.accept(String.valueOf(e.getMessage()));
+            return false;
+        } catch (CompletionException | KafkaException | RetriableException e) {
+            LOG.warn("{}: cannot read where to go on, trying again: {}", parts.topic(), e.toString());
+            return false;
+        }
+    }
+
+    private CompletableFuture<List<Watermark>> stored(TopicPartition partition) {
+        return parts.store().watermarks(partition.partition()).toCompletableFuture();
+    }
+
+    private PartitionBatch batch(TopicPartition partition) {
+        PartitionBatch batch = partitions.get(partition);
+        if (batch == null) {
+            throw new IllegalStateException(partition + " has records but was not assigned");
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,118 @@
+package spillway.batcher.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.ListenerUtils;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** The consumers of one family, started and stopped with the application. */
+final class Readers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+
+    private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
+    private final FamilyParts parts;
+
+    /** @param groupPrefix put before the group's name, as before the topics' */
+    Readers(FamilyParts parts, BatcherRules rules, String groupPrefix, ConsumerFactory<?, ?> defaults) {
+        this.parts = parts;
+        ConsumerFactory<byte[], byte[]> consumers = consumers(rules, defaults);
+        for (int reader = 0; reader < rules.readers(); reader++) {
+            containers.add(container(
+                    rules, groupPrefix + rules.group() + "-" + parts.family().id(), consumers, reader));
+        }
+    }
+
+    private KafkaMessageListenerContainer<byte[], byte[]> container(
+            BatcherRules rules, String group, ConsumerFactory<byte[], byte[]> consumers, int number) {
+        AtomicReference<MessageListenerContainer> self = new AtomicReference<>();
+        Pauses pauses = new Pauses(rules.backoff(), rules.longestBackoff(), pause -> sleep(self.get(), pause));
+        FamilyReader reader = new FamilyReader(parts, pauses, this::halt);
+        ContainerProperties properties = new ContainerProperties(parts.topic());
+        properties.setGroupId(group);
+        properties.setMessageListener(reader);
+        properties.setConsumerRebalanceListener(reader);
+        properties.setAckMode(AckMode.MANUAL);
+        properties.setSyncCommits(false);
+        properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+        properties.setIdlePartitionEventInterval(rules.verifyEvery().toMillis());
+        KafkaMessageListenerContainer<byte[], byte[]> container =
+                new KafkaMessageListenerContainer<>(consumers, properties);
+        container.setBeanName(parts.family().id() + "-" + number);
+        // Never past a record that was not applied: what the listener did not foresee is tried for ever.
+        container.setCommonErrorHandler(new DefaultErrorHandler(
+                new FixedBackOff(rules.longestBackoff().toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
+        container.setApplicationEventPublisher(event -> {
+            if (event instanceof ListenerContainerPartitionIdleEvent idle) {
+                reader.idle(idle.getConsumer(), idle.getTopicPartition());
+            }
+        });
+        self.set(container);
+        return container;
+    }
+
+    /**
+     * Whatever the environment says about Kafka, and on top of it what exactness and windows need: no offset is ever
+     * guessed, and the broker gathers a window before it answers.
+     */
+    private static ConsumerFactory<byte[], byte[]> consumers(BatcherRules rules, ConsumerFactory<?, ?> defaults) {
+        Map<String, Object> settings = new HashMap<>(defaults.getConfigurationProperties());
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) rules.linger().toMillis());
+        settings.put(
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int) rules.windowSize().toBytes());
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int)
+                (2 * rules.windowSize().toBytes()));
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, rules.windowRecords());
+        return new DefaultKafkaConsumerFactory<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void halt(String reason) {
+        LOG.error("Stopped counting {}: {}", parts.family().id(), reason);
+        parts.halts().halt(parts.family(), reason);
+        containers.forEach(container -> container.stop(() -> {}));
+    }
+
+    private static void sleep(MessageListenerContainer container, Duration pause) {
+        try {
+            ListenerUtils.stoppableSleep(container, pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        containers.forEach(KafkaMessageListenerContainer::start);
+    }
+
+    @Override
+    public void stop() {
+        containers.forEach(KafkaMessageListenerContainer::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return containers.stream().anyMatch(KafkaMessageListenerContainer::isRunning);
+    }
+}

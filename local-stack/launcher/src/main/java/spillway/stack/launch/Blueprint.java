@@ -1,0 +1,181 @@
+package spillway.stack.launch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import spillway.stack.launch.Component.Started;
+import spillway.stack.process.StackFailure;
+import spillway.stack.server.BackingServer;
+import spillway.stack.server.CassandraServer;
+import spillway.stack.server.Installation;
+import spillway.stack.server.KafkaServer;
+import spillway.stack.server.Place;
+import spillway.stack.server.PostgresServer;
+import spillway.stack.server.RedisServer;
+
+/** The stack written down: which servers and services there are, what each is told, and who waits for whom. */
+final class Blueprint {
+
+    private static final int SHARDS = 8;
+    private static final int SHARDS_ON_A = 4;
+    private static final int POSTGRES_CONNECTIONS = 250;
+
+    private final Installation installation;
+    private final Folders folders;
+    private final Map<StackPort, Integer> ports;
+    private final Secrets secrets;
+    private final Consumer<String> notes;
+
+    Blueprint(Installation installation, Map<StackPort, Integer> ports, Secrets secrets, Consumer<String> notes) {
+        this.installation = installation;
+        this.folders = Folders.of(installation);
+        this.ports = ports;
+        this.secrets = secrets;
+        this.notes = notes;
+    }
+
+    /** In an order in which each comes after those it needs. */
+    List<Component> components(Extent extent) {
+        return switch (extent) {
+            case SERVERS -> servers().toList();
+            case EVERYTHING -> {
+                services().forEach(service -> ServiceLaunch.requireJar(service, installation));
+                yield Stream.concat(servers(), services().stream().map(this::component))
+                        .toList();
+            }
+        };
+    }
+
+    private Stream<Component> servers() {
+        return Stream.of(
+                server(
+                        "postgres-a",
+                        StackPort.POSTGRES_A,
+                        place -> PostgresServer.start(
+                                installation,
+                                place,
+                                port(StackPort.POSTGRES_A),
+                                secrets.postgresPassword(),
+                                Stream.concat(Stream.of("catalog"), shards(0, SHARDS_ON_A))
+                                        .toList(),
+                                POSTGRES_CONNECTIONS)),
+                server(
+                        "postgres-b",
+                        StackPort.POSTGRES_B,
+                        place -> PostgresServer.start(
+                                installation,
+                                place,
+                                port(StackPort.POSTGRES_B),
+                                secrets.postgresPassword(),
+                                shards(SHARDS_ON_A, SHARDS).toList(),
+                                POSTGRES_CONNECTIONS)),
+                server(
+                        "redis",
+                        StackPort.REDIS,
+                        place ->
+                                RedisServer.start(installation, place, port(StackPort.REDIS), secrets.redisPassword())),
+                server(
+                        "kafka",
+                        StackPort.KAFKA,
+                        place -> KafkaServer.start(
+                                installation, place, port(StackPort.KAFKA), port(StackPort.KAFKA_CONTROLLER))),
+                server(
+                        "cassandra",
+                        StackPort.CASSANDRA,
+                        place -> CassandraServer.start(
+                                installation, place, port(StackPort.CASSANDRA), port(StackPort.CASSANDRA_STORAGE))));
+    }
+
+    @FunctionalInterface
+    private interface ServerStart {
+        BackingServer at(Place place);
+    }
+
+    private Component server(String name, StackPort port, ServerStart start) {
+        return new Component(name, port, Set.of(), () -> {
+            BackingServer server = start.at(Place.under(folders.state(), name, notes));
+            return new Started(server.process(), server::awaitReady);
+        });
+    }
+
+    private static Stream<String> shards(int from, int to) {
+        return IntStream.range(from, to).mapToObj(shard -> "shard_" + shard);
+    }
+
+    /** The services; one whose jar was not built is a failure, not a smaller stack. */
+    List<Service> services() {
+        String kafka = "--spring.kafka.bootstrap-servers=127.0.0.1:" + port(StackPort.KAFKA);
+        String keys = "--spillway.security.jwk-set-uri=" + http(StackPort.GATEWAY) + "/.well-known/jwks.json";
+        String redis = "--spring.data.redis.port=" + port(StackPort.REDIS);
+        return List.of(
+                new Service(
+                        "content",
+                        "post-content-service",
+                        StackPort.CONTENT,
+                        Set.of("postgres-a", "postgres-b", "kafka"),
+                        Stream.concat(Stream.of(keys, kafka), databases()).toList()),
+                new Service(
+                        "metrics",
+                        "post-metrics-service",
+                        StackPort.METRICS,
+                        Set.of("redis", "kafka"),
+                        List.of(keys, kafka, redis, "--spillway.content.base-url=" + http(StackPort.CONTENT))),
+                new Service(
+                        "batcher", "like-batcher", StackPort.BATCHER, Set.of("redis", "kafka"), List.of(kafka, redis)),
+                new Service(
+                        "analytics",
+                        "post-analytics-service",
+                        StackPort.ANALYTICS,
+                        Set.of("cassandra", "kafka"),
+                        List.of(
+                                keys,
+                                kafka,
+                                "--spring.cassandra.contact-points=127.0.0.1:" + port(StackPort.CASSANDRA))),
+                new Service(
+                        "gateway",
+                        "gateway",
+                        StackPort.GATEWAY,
+                        Set.of("content", "metrics", "analytics"),
+                        List.of(
+                                "--management.server.port=" + port(StackPort.GATEWAY_MANAGEMENT),
+                                "--spillway.gateway.content-url=" + http(StackPort.CONTENT),
+                                "--spillway.gateway.metrics-url=" + http(StackPort.METRICS),
+                                "--spillway.gateway.analytics-url=" + http(StackPort.ANALYTICS),
+                                "--spillway.gateway.dev-tokens.enabled=true")));
+    }
+
+    private Stream<String> databases() {
+        Stream<String> urls = IntStream.range(0, SHARDS)
+                .mapToObj(shard -> "--spillway.content.shard-urls[" + shard + "]="
+                        + jdbc(shard < SHARDS_ON_A ? StackPort.POSTGRES_A : StackPort.POSTGRES_B, "shard_" + shard));
+        return Stream.concat(
+                Stream.of("--spillway.content.catalog-url=" + jdbc(StackPort.POSTGRES_A, "catalog")), urls);
+    }
+
+    private Component component(Service service) {
+        StackPort health = service.port() == StackPort.GATEWAY ? StackPort.GATEWAY_MANAGEMENT : service.port();
+        return new Component(service.name(), service.port(), service.needs(), () -> {
+            ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder());
+            return launch.start(service, port(service.port()), port(health));
+        });
+    }
+
+    private String http(StackPort port) {
+        return "http://127.0.0.1:" + port(port);
+    }
+
+    private String jdbc(StackPort port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port(port) + "/" + database;
+    }
+
+    private int port(StackPort port) {
+        Integer number = ports.get(port);
+        if (number == null) {
+            throw new StackFailure("no port for " + port.label());
+        }
+        return number;
+    }
+}

@@ -1,0 +1,8 @@
+package spillway.stack.launch;
+
+/** How much of the stack to run. */
+enum Extent {
+    /** Only Postgres, Redis, Kafka and Cassandra, for services started elsewhere such as in an IDE. */
+    SERVERS,
+    EVERYTHING
+}

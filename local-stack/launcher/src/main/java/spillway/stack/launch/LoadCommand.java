@@ -1,0 +1,24 @@
+package spillway.stack.launch;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+import spillway.stack.server.Installation;
+
+/** Passes everything on to the load generator. */
+@Command(name = "load", description = "Runs the load generator against the stack.")
+final class LoadCommand implements Callable<Integer> {
+
+    @Unmatched
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+        Installation installation = Installation.find();
+        String gateway = RunningStack.find(installation)
+                .flatMap(RunningStack::gateway)
+                .orElseGet(() -> Urls.gateway(StackPort.from(System.getenv())));
+        return LoadGenerator.run(installation, gateway, arguments);
+    }
+}

@@ -1,0 +1,54 @@
+package spillway.stack.launch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import spillway.stack.process.StackFailure;
+import spillway.stack.server.Installation;
+
+/** The stack under this process's own supervision, from the checks before its start to its end. */
+final class LocalStack implements AutoCloseable {
+
+    private final StackLock lock;
+    private final Supervisor supervisor;
+
+    private LocalStack(StackLock lock, Supervisor supervisor) {
+        this.lock = lock;
+        this.supervisor = supervisor;
+    }
+
+    /** Starts everything; what can be checked is checked before anything is changed. */
+    static LocalStack start(
+            Installation installation,
+            Map<StackPort, Integer> ports,
+            Extent extent,
+            Supplier<Consumer<ProgressEvent>> watcher) {
+        Folders folders = Folders.of(installation);
+        StackLock lock = StackLock.take(folders.lock())
+                .orElseThrow(() -> new StackFailure("a stack is already running: ./spillway status"));
+        try {
+            Consumer<ProgressEvent> progress = watcher.get();
+            Consumer<String> notes = text -> progress.accept(new ProgressEvent(ProgressEvent.Kind.NOTE, "", 0, text));
+            Leftovers.await(folders, notes);
+            Preflight.check(ports, folders);
+            Secrets secrets = Secrets.of(folders);
+            Blueprint blueprint = new Blueprint(installation, ports, secrets, notes);
+            List<Component> components = blueprint.components(extent);
+            Supervisor supervisor = new Supervisor(components, ports, new StateFile(folders.runState()), progress);
+            LocalStack stack = new LocalStack(lock, supervisor);
+            Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
+            supervisor.start();
+            return stack;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        supervisor.stop();
+        lock.close();
+    }
+}

@@ -1,0 +1,45 @@
+package spillway.stack.launch;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import spillway.stack.process.StackFailure;
+
+/** What the {@code ./spillway} script runs once it has found a JDK and built what was missing. */
+@Command(
+        name = "spillway",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            LoadCommand.class,
+            PrepareCommand.class,
+            SuperviseCommand.class
+        })
+final class Main {
+
+    /** Something went wrong that the message explains. */
+    static final int FAILED = 1;
+
+    static final int USAGE = CommandLine.ExitCode.USAGE;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof StackFailure known) {
+                command.getErr().println(known.headline());
+                known.evidence().forEach(line -> command.getErr().println("  | " + line));
+                return FAILED;
+            }
+            throw failure;
+        });
+        return commandLine;
+    }
+}

@@ -1,0 +1,101 @@
+package spillway.stack.launch;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Progress for a person. On a terminal the last line says what is still under way; in a pipe there are only whole lines.
+ * Thread-safe.
+ */
+final class Screen {
+
+    private static final int WIDTH = 79;
+    private static final String CLEAR = "\r\033[K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final boolean colour;
+    private final Set<String> underWay = new LinkedHashSet<>();
+    private boolean statusShown;
+
+    Screen(PrintStream out, boolean terminal, boolean colour) {
+        this.out = out;
+        this.terminal = terminal;
+        this.colour = terminal && colour;
+    }
+
+    /** As the launcher script saw it: it knows whether it writes to a terminal. */
+    static Screen standard() {
+        boolean terminal = Boolean.getBoolean("spillway.terminal");
+        String noColour = System.getenv("NO_COLOR");
+        return new Screen(System.out, terminal, noColour == null || noColour.isEmpty());
+    }
+
+    synchronized void show(ProgressEvent event) {
+        switch (event.kind()) {
+            case STARTING -> underWay.add(event.component());
+            case READY -> {
+                underWay.remove(event.component());
+                component(event, paint("32", "ready"));
+            }
+            case STOPPED -> component(event, "stopped");
+            case FAILED -> {
+                underWay.clear();
+                line(paint("31", event.text()));
+            }
+            case ENDED -> line("  %s %s".formatted(event.component(), event.text()));
+            case NOTE -> line("  " + event.text());
+            case STOPPING -> line("Stopping the stack");
+            case UP -> {
+                underWay.clear();
+                line("Stack up in " + seconds(event.millis()));
+            }
+            case DOWN -> line("Stack down in " + seconds(event.millis()));
+        }
+        status();
+    }
+
+    private void component(ProgressEvent event, String word) {
+        line("  %-12s %s %8s   %s"
+                .formatted(event.component(), word, seconds(event.millis()), event.text())
+                .stripTrailing());
+    }
+
+    synchronized void line(String text) {
+        if (statusShown) {
+            out.print(CLEAR);
+            statusShown = false;
+        }
+        out.println(text);
+        out.flush();
+    }
+
+    private void status() {
+        if (!terminal) {
+            return;
+        }
+        if (underWay.isEmpty()) {
+            if (statusShown) {
+                out.print(CLEAR);
+            }
+            statusShown = false;
+        } else {
+            String text = "  starting " + String.join(", ", underWay);
+            out.print(CLEAR + text.substring(0, Math.min(WIDTH, text.length())));
+            statusShown = true;
+        }
+        out.flush();
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+
+    static String seconds(long millis) {
+        return String.format(
+                Locale.ROOT, "%.1f s", millis / (double) Duration.ofSeconds(1).toMillis());
+    }
+}

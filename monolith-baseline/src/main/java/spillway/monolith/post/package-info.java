@@ -1,0 +1,5 @@
+/** Posts and their comments. */
+@NullMarked
+package spillway.monolith.post;
+
+import org.jspecify.annotations.NullMarked;

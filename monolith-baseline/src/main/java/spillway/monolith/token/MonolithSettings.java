@@ -1,0 +1,17 @@
+package spillway.monolith.token;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+import spillway.platform.security.DevTokenRules;
+
+/**
+ * Settings of the monolith.
+ *
+ * @param devTokens whether and to whom it issues development tokens; while it does, it believes only those
+ */
+@Validated
+@ConfigurationProperties("spillway.monolith")
+record MonolithSettings(@NotNull @Valid @DefaultValue DevTokenRules devTokens) {}

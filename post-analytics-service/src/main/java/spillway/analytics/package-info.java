@@ -1,0 +1,5 @@
+/** The analytics application. */
+@NullMarked
+package spillway.analytics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Counts of a post's events over time. */
+@NullMarked
+package spillway.analytics.series;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package spillway.content.comment;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import spillway.content.idempotency.Fingerprint;
+import spillway.platform.id.PostId;
+import spillway.platform.text.PlainText;
+
+/** What a user sends to comment on a post. */
+record NewComment(@NotNull @PlainText(max = 2000) String content) {
+
+    Fingerprint fingerprint(PostId post) {
+        return Fingerprint.of(List.of("comment", post.toString(), content));
+    }
+}

@@ -1,0 +1,5 @@
+/** Comments, which live with their post. */
+@NullMarked
+package spillway.content.comment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The service that owns posts and comments. */
+@NullMarked
+package spillway.content;
+
+import org.jspecify.annotations.NullMarked;

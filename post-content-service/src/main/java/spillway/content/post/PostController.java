@@ -1,0 +1,119 @@
+package spillway.content.post;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import spillway.content.idempotency.IdempotencyKey;
+import spillway.content.page.Cursor;
+import spillway.content.page.Page;
+import spillway.content.shard.Gathered;
+import spillway.content.shard.Shards;
+import spillway.platform.id.PostId;
+import spillway.platform.id.UserId;
+import spillway.platform.security.Caller;
+
+/** Posts over HTTP. */
+@RestController
+class PostController {
+
+    private static final int LIST_OF_USER = 1;
+    private static final Cursor LATEST = Cursor.list(2, 0);
+
+    private final Shards shards;
+    private final Posts posts;
+    private final PublishPost publish;
+    private final ChangePost change;
+
+    PostController(Shards shards, Posts posts, PublishPost publish, ChangePost change) {
+        this.shards = shards;
+        this.posts = posts;
+        this.publish = publish;
+        this.change = change;
+    }
+
+    @PostMapping(path = "/v1/posts", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Post> publish(
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable IdempotencyKey key,
+            @Valid @RequestBody NewPost body) {
+        Post post = publish.publish(caller.user(), key, body);
+        return ResponseEntity.created(URI.create("/v1/posts/" + post.postId()))
+                .eTag(eTag(post))
+                .body(post);
+    }
+
+    @GetMapping("/v1/posts/{id}")
+    ResponseEntity<Post> read(@PathVariable PostId id) {
+        Post post = shards.read(id.slot(), () -> posts.find(id.value())).orElseThrow(PostNotFound::new);
+        return ResponseEntity.ok().eTag(eTag(post)).body(post);
+    }
+
+    @PatchMapping(path = "/v1/posts/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Post> edit(
+            Caller caller,
+            @PathVariable PostId id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch ifMatch,
+            @Valid @RequestBody PostChange body) {
+        if (ifMatch == null) {
+            throw new IfMatchNeeded();
+        }
+        Post post = change.edit(caller.user(), id, ifMatch, body);
+        return ResponseEntity.ok().eTag(eTag(post)).body(post);
+    }
+
+    @DeleteMapping("/v1/posts/{id}")
+    ResponseEntity<Void> delete(
+            Caller caller,
+            @PathVariable PostId id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch ifMatch) {
+        change.delete(caller.user(), id, ifMatch);
+        return ResponseEntity.noContent().build();
+    }
+
+    @GetMapping("/v1/users/{id}/posts")
+    Page<Post> ofUser(
+            @PathVariable UserId id,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Cursor list = Cursor.list(LIST_OF_USER, id.value());
+        long before = list.before(cursor);
+        List<Post> found = shards.read(id.slot(), () -> posts.ofUser(id.value(), before, Limit.of(limit + 1)));
+        return Page.of(found, limit, list, Post::getId, List.of());
+    }
+
+    /** The latest of all shards; while one is missing its posts are, and a cursor taken meanwhile goes past them. */
+    @GetMapping("/v1/posts")
+    Page<Post> latest(
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        long before = LATEST.before(cursor);
+        Gathered<List<Post>> gathered = shards.readAll(() -> posts.latest(before, Limit.of(limit + 1)));
+        List<Post> found = gathered.answers().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Post::getId).reversed())
+                .limit(limit + 1L)
+                .toList();
+        return Page.of(found, limit, LATEST, Post::getId, gathered.missing());
+    }
+
+    private static String eTag(Post post) {
+        return "\"" + post.version() + "\"";
+    }
+}

@@ -1,0 +1,68 @@
+package spillway.content.shard;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import spillway.platform.id.Slot;
+
+/** The database of what all instances must agree on: the shard map and who may make which ids. Thread-safe. */
+public final class Catalog implements AutoCloseable {
+
+    private final String url;
+    private final HikariDataSource pool;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    Catalog(String url, HikariDataSource pool) {
+        this.url = url;
+        this.pool = pool;
+        this.jdbc = JdbcClient.create(pool);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+    }
+
+    /** Statements on the catalog, each its own transaction. */
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** The map; the first instance of all makes it, every shard with an equal share of the slots. */
+    ShardMap loadOrSeed(int shards) {
+        transaction.executeWithoutResult(status -> seed(shards));
+        // One statement is one snapshot: the epoch and the assignment belong together.
+        return jdbc.sql(
+                        "SELECT epoch, (SELECT array_agg(shard ORDER BY slot) FROM shard_slot) AS shards FROM shard_map")
+                .query((row, n) -> ShardMap.of(row.getLong("epoch"), shards(row)))
+                .single();
+    }
+
+    /** An instance that comes second waits here for the first one's commit and then finds the map. */
+    private void seed(int shards) {
+        int first = jdbc.sql("INSERT INTO shard_map (epoch) VALUES (1) ON CONFLICT DO NOTHING")
+                .update();
+        if (first == 1) {
+            jdbc.sql(
+                            "INSERT INTO shard_slot (slot, shard) SELECT s, s * :shards / :slots FROM generate_series(0, :slots - 1) s")
+                    .param("shards", shards)
+                    .param("slots", Slot.COUNT)
+                    .update();
+        }
+    }
+
+    private static Integer[] shards(ResultSet row) throws SQLException {
+        Array shards = row.getArray("shards");
+        return (Integer[]) shards.getArray();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,51 @@
+package spillway.content.shard;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/** Builds the bounded, named pools. A pool connects on first use, never when it is built. */
+final class Pools {
+
+    private final Databases databases;
+    private final PostgresLogin login;
+    private final MeterRegistry meters;
+
+    Pools(Databases databases, PostgresLogin login, MeterRegistry meters) {
+        this.databases = databases;
+        this.login = login;
+        this.meters = meters;
+    }
+
+    /** The name is also the tag {@code pool} of the pool's metrics. */
+    HikariDataSource pool(String name, String url) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(url);
+        pool.setUsername(login.username());
+        pool.setPassword(login.password());
+        pool.setMaximumPoolSize(databases.poolSize());
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(databases.connectionWait().toMillis());
+        pool.setValidationTimeout(Math.min(500, databases.connectionWait().toMillis()));
+        pool.setInitializationFailTimeout(-1);
+        pool.setMetricRegistry(meters);
+        pool.addDataSourceProperty("ApplicationName", "spillway-content");
+        pool.addDataSourceProperty("connectTimeout", seconds(databases.connectTimeout()));
+        pool.addDataSourceProperty("socketTimeout", seconds(databases.socketTimeout()));
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("options", sessionOptions());
+        return pool;
+    }
+
+    private String sessionOptions() {
+        return "-c statement_timeout=" + databases.statementTimeout().toMillis()
+                + " -c lock_timeout=" + databases.lockTimeout().toMillis()
+                + " -c idle_in_transaction_session_timeout="
+                + databases.idleInTransactionTimeout().toMillis();
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, duration.toSeconds()));
+    }
+}

@@ -1,0 +1,70 @@
+package spillway.content.shard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class ShardConfiguration {
+
+    @Bean
+    Pools pools(Databases databases, PostgresLogin login, MeterRegistry meters) {
+        return new Pools(databases, login, meters);
+    }
+
+    @Bean
+    Catalog catalog(Databases databases, Pools pools) {
+        return new Catalog(databases.catalogUrl(), pools.pool("catalog", databases.catalogUrl()));
+    }
+
+    @Bean
+    ShardSet shardSet(Databases databases, Pools pools, Clock clock) {
+        List<String> urls = databases.shardUrls();
+        return new ShardSet(IntStream.range(0, urls.size())
+                .mapToObj(n -> new Shard(
+                        n,
+                        urls.get(n),
+                        pools.pool("shard-" + n, urls.get(n)),
+                        new Outage(clock, databases.connectionWait())))
+                .toList());
+    }
+
+    /** The one data source that JPA and the outbox know. */
+    @Bean
+    DataSource dataSource(ShardSet shards) {
+        return new RoutingDataSource(shards.all());
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService scatterExecutor() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("scatter-", 0).factory());
+    }
+
+    @Bean
+    Shards shards(
+            PlatformTransactionManager transactions,
+            EntityManager entities,
+            ExecutorService scatterExecutor,
+            Databases databases) {
+        TransactionTemplate reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
+        return new Shards(
+                new TransactionTemplate(transactions), reading, entities, scatterExecutor, databases.scatterDeadline());
+    }
+
+    @Bean
+    ShardStartup shardStartup(Catalog catalog, ShardSet all, Shards shards, PostgresLogin login, Databases databases) {
+        Migrations migrations = new Migrations(login, databases.connectTimeout());
+        return new ShardStartup(catalog, all.all(), shards, migrations, databases);
+    }
+}

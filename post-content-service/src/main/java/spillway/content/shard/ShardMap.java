@@ -1,0 +1,47 @@
+package spillway.content.shard;
+
+import java.util.Arrays;
+import java.util.List;
+import spillway.platform.id.Slot;
+
+/**
+ * A version of the assignment of all slots to shards. Immutable.
+ *
+ * @param epoch version of the assignment, from 1
+ * @param shards the shard of each slot, by slot number
+ */
+public record ShardMap(long epoch, List<Integer> shards) {
+
+    public ShardMap {
+        if (epoch < 1) {
+            throw new IllegalArgumentException("epoch must be positive: " + epoch);
+        }
+        shards = List.copyOf(shards);
+        if (shards.size() != Slot.COUNT) {
+            throw new IllegalArgumentException(
+                    "a shard map assigns " + Slot.COUNT + " slots, this one " + shards.size());
+        }
+        if (shards.stream().anyMatch(shard -> shard < 0)) {
+            throw new IllegalArgumentException("a shard map has a negative shard number");
+        }
+    }
+
+    static ShardMap of(long epoch, Integer[] shards) {
+        return new ShardMap(epoch, Arrays.asList(shards));
+    }
+
+    public int shardOf(Slot slot) {
+        return shards.get(slot.number());
+    }
+
+    /** How many shards must be configured for this map: the highest shard number in use, plus one. */
+    int shardsNeeded() {
+        return shards.stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
+    }
+
+    /** The epoch only: 4,096 numbers help nobody in a log. */
+    @Override
+    public String toString() {
+        return "ShardMap[epoch=" + epoch + "]";
+    }
+}

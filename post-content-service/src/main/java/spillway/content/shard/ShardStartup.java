@@ -1,0 +1,116 @@
+package spillway.content.shard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Migrates the catalog and every shard, then loads the shard map, before the web server takes requests (its phase is
+ * later). Without the catalog there is no start; a shard that is missing harms only its own users, so the start goes on
+ * and the shard is opened when it comes.
+ */
+final class ShardStartup implements SmartLifecycle {
+
+    /** Before whatever uses the shards. */
+    static final int PHASE = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardStartup.class);
+
+    private final Catalog catalog;
+    private final List<Shard> all;
+    private final Shards shards;
+    private final Migrations migrations;
+    private final Duration startTimeout;
+    private final Duration reopenDelay;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
+
+    ShardStartup(Catalog catalog, List<Shard> all, Shards shards, Migrations migrations, Databases databases) {
+        this.catalog = catalog;
+        this.all = List.copyOf(all);
+        this.shards = shards;
+        this.migrations = migrations;
+        this.startTimeout = databases.startTimeout();
+        this.reopenDelay = databases.reopenDelay();
+    }
+
+    @Override
+    public void start() {
+        migrations.requireLogin();
+        stopped = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(all.size());
+        for (Shard shard : all) {
+            Thread.ofVirtual().name("open-shard-" + shard.number()).start(() -> keepOpening(shard, tried));
+        }
+        ShardMap map = loadMap();
+        if (map.shardsNeeded() > all.size()) {
+            throw new IllegalStateException("the shard map uses " + map.shardsNeeded() + " shards, but "
+                    + "spillway.content.shard-urls names only " + all.size());
+        }
+        shards.use(map);
+        await(tried, startTimeout);
+    }
+
+    private ShardMap loadMap() {
+        long giveUp = System.nanoTime() + startTimeout.toNanos();
+        while (true) {
+            try {
+                migrations.run(catalog.url(), Migrations.CATALOG);
+                return catalog.loadOrSeed(all.size());
+            } catch (FlywayException | DataAccessException e) {
+                if (System.nanoTime() > giveUp || await(stopped, reopenDelay)) {
+                    throw new IllegalStateException("the catalog at " + catalog.url() + " cannot be used", e);
+                }
+                LOG.warn("Waiting for the catalog: {}", firstLine(e));
+            }
+        }
+    }
+
+    private void keepOpening(Shard shard, CountDownLatch tried) {
+        do {
+            try {
+                migrations.run(shard.url(), Migrations.SHARD);
+                shard.open();
+                LOG.info("Shard {} is open", shard.number());
+            } catch (RuntimeException e) {
+                // The thread's boundary: whatever is wrong with this shard, the others serve.
+                LOG.warn("Shard {} cannot be opened yet: {}", shard.number(), firstLine(e));
+            }
+            tried.countDown();
+        } while (!shard.isOpen() && !await(stopped, reopenDelay));
+    }
+
+    /** Whether the latch opened in time. An interrupt counts as open: it only comes when the service ends. */
+    private static boolean await(CountDownLatch latch, Duration atMost) {
+        try {
+            return latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stopped.getCount() > 0;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}
