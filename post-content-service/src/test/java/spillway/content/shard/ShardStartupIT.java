@@ -72,8 +72,8 @@ class ShardStartupIT {
 
     @Test
     void wrongPassword_stopsTheStartAtOnce(Servers servers) {
-        assertThatThrownBy(() ->
-                        startup(catalogOnly(servers), "wrong", shards()).start())
+        assertThatThrownBy(
+                        () -> startup(catalogOnly(servers), "wrong", shards()).start())
                 .rootCause()
                 .hasMessageContaining("password authentication failed");
     }
