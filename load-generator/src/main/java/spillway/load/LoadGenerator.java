@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,7 @@ public final class LoadGenerator {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(generator::start)
+                .setParameterExceptionHandler((wrong, given) -> usage(wrong.getCommandLine(), wrong.getMessage()))
                 .setExecutionExceptionHandler(LoadGenerator::failed)
                 .execute(args);
     }
@@ -144,11 +146,17 @@ public final class LoadGenerator {
         if (!(e instanceof Refusal refusal)) {
             throw e;
         }
-        command.getErr().println(refusal.getMessage());
         if (refusal.exitCode() == USAGE) {
-            command.usage(command.getErr());
+            return usage(command, refusal.getMessage());
         }
+        command.getErr().println(refusal.getMessage());
         return refusal.exitCode();
+    }
+
+    private static int usage(CommandLine command, @Nullable String wrong) {
+        command.getErr().println(wrong);
+        command.usage(command.getErr());
+        return USAGE;
     }
 
     private static PrintWriter writer(PrintStream stream) {

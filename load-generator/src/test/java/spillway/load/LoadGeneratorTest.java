@@ -5,25 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import spillway.load.fake.FakeApi;
+import spillway.load.fake.Misbehaviour.Forgets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** The command as people and scripts meet it: what it prints, and what it ends with. */
+@Execution(ExecutionMode.CONCURRENT)
 class LoadGeneratorTest {
 
     private static final List<String> SMALL =
-            List.of("--rate", "100", "--duration", "2s", "--users", "50", "--posts", "10");
+            List.of("--rate", "100", "--duration", "1s", "--users", "50", "--posts", "10", "--drain", "1s");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
-    void aCorrectServer_passesWithZero(@TempDir Path folder) throws IOException {
+    void aKeptPromise_endsWithZero(@TempDir Path folder) throws IOException {
         Path report = folder.resolve("report.json");
         try (FakeApi api = new FakeApi()) {
             int code = blackFriday(api, "--json", report.toString());
@@ -32,15 +42,107 @@ class LoadGeneratorTest {
         }
         assertThat(out.toString()).contains("Oracle: PASS").contains("exact").contains("books balanced");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(out.toString()).doesNotContain("\u001b").doesNotContain("\r");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(report));
         assertThat(json.at("/oracle/passed").booleanValue()).isTrue();
         assertThat(json.at("/classes/likes/requests/offered").asLong())
                 .isEqualTo(json.at("/classes/likes/requests/accepted").asLong())
                 .isPositive();
+        assertThat(json.at("/classes/likes/latencyMillis/p99").asDouble()).isPositive();
+        assertThat(folder).isDirectoryContaining(report::equals);
+    }
+
+    @Test
+    void aBrokenPromise_endsWithOneAndNamesThePosts() throws IOException {
+        try (FakeApi api = new FakeApi().misbehave("PUT .*/like", 3, new Forgets())) {
+            assertThat(blackFriday(api)).isEqualTo(1);
+        }
+        assertThat(out.toString()).contains("Oracle: FAIL").containsPattern("post \\d+: expected \\d+ likes, is \\d+");
+    }
+
+    @Test
+    void aTrace_endsWithZeroWhenEveryLikeCounts(@TempDir Path folder) throws IOException {
+        Path trace = folder.resolve("trace.csv");
+        Files.writeString(trace, "offset_seconds,kind,post,author,user\n0,post,a,1,1\n5,like,a,1,2\n6,like,a,1,2\n");
+        try (FakeApi api = new FakeApi()) {
+            assertThat(execute("trace", "--trace", trace.toString(), "--speedup", "10", "--base-url", api.url()))
+                    .as("%s%s", out, err)
+                    .isZero();
+        }
+        assertThat(out.toString()).contains("Oracle: PASS  1 likes on 1 posts exact");
+    }
+
+    @Test
+    void aMalformedTrace_endsWithTwoAndNamesTheLine(@TempDir Path folder) throws IOException {
+        Path trace = folder.resolve("trace.csv");
+        Files.writeString(trace, "offset_seconds,kind,post,author,user\n0,post,a,1,1\n5,hug,a,1,2\n");
+
+        assertThat(execute("trace", "--trace", trace.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(trace + ": line 3: the kind is neither post, like nor reshare: \"hug\"")
+                .contains("Usage: load trace");
+    }
+
+    @Test
+    void aMissingTrace_endsWithTwo(@TempDir Path folder) {
+        assertThat(execute("trace", "--trace", folder.resolve("none.csv").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no such file").contains("Usage: load trace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "cyber-monday",
+                "black-friday --rate 0",
+                "black-friday --rate fast",
+                "black-friday --duration soon",
+                "black-friday --duration 500ms",
+                "black-friday --users 0",
+                "black-friday --timeout 0s",
+                "black-friday --max-in-flight 0",
+                "black-friday --json /no/such/folder/report.json",
+                "black-friday --base-url http://192.0.2.1",
+                "black-friday --base-url nonsense",
+                "trace",
+                "trace --trace pom.xml",
+                "trace --trace pom.xml --speedup 0"
+            })
+    void wrongUsage_endsWithTwoAndShowsUsage(String line) {
+        assertThat(execute(line.isEmpty() ? new String[0] : line.split(" ", -1)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: load");
+    }
+
+    @Test
+    void aTargetThatIsNotThere_endsWithThree() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        assertThat(execute("black-friday", "--base-url", "http://127.0.0.1:" + closed))
+                .isEqualTo(3);
+        assertThat(err.toString())
+                .contains("http://127.0.0.1:" + closed + " is not ready")
+                .contains("refused");
+    }
+
+    @Test
+    void theScenarios_areListedOnePerLine() {
+        assertThat(execute("--list")).isZero();
+        assertThat(out.toString()).hasLineCount(2).contains("black-friday").contains("trace");
+    }
+
+    @Test
+    void help_fitsEightyColumns() {
+        assertThat(execute("black-friday", "--help")).isZero();
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
     }
 
     private int blackFriday(FakeApi api, String... more) {
-        List<String> args = new java.util.ArrayList<>(List.of("black-friday", "--base-url", api.url()));
+        List<String> args = new ArrayList<>(List.of("black-friday", "--base-url", api.url()));
         args.addAll(SMALL);
         args.addAll(List.of(more));
         return execute(args.toArray(String[]::new));

@@ -22,8 +22,9 @@ public final class Table {
     /** The report without its verdict, which stands last and alone. */
     public static List<String> lines(RunResult run) {
         List<String> lines = new ArrayList<>();
-        lines.add(cut("%s against %s  seed %d  %.1f s of traffic"
-                .formatted(run.title(), run.target(), run.seed(), run.traffic().toMillis() / 1e3)));
+        lines.add("%s against %s".formatted(run.title(), run.target()));
+        lines.add(
+                "seed %d, %.1f s of traffic".formatted(run.seed(), run.traffic().toMillis() / 1e3));
         lines.add("");
         lines.addAll(books(run.books()));
         lines.add("");

@@ -98,7 +98,7 @@ public final class LoadRun {
             return new Snapshot(Stage.TRAFFIC, Math.min(elapsed / 1_000_000, total), total, detail);
         };
         new Pacer(clock).walk(plan.operations(), traffic);
-        Duration patience = options.timeout().plus(plan.insists() ? INSISTENCE : Duration.ofSeconds(1));
+        Duration patience = options.timeout().multipliedBy(2).plus(plan.insists() ? INSISTENCE : Duration.ofSeconds(1));
         await(() -> traffic.open() == 0, patience);
         return Duration.ofNanos(clock.nanoTime() - start);
     }

@@ -74,11 +74,13 @@ final class ReadBack {
         }
     }
 
+    /** Bounded like the drain: what could not be read by then counts as unreadable. */
     Observation observe(Drain drain, Oracle oracle, List<ExpectedVote> votes) {
+        long deadline = clock.nanoTime() + options.drainPatience().toNanos();
         List<ExpectedPost> posts = sample(oracle.posts(), POSTS_READ);
-        List<Reading> readings = InParallel.all(posts, post -> read(post.id(), ATTEMPTS), done -> {});
+        List<Reading> readings = InParallel.all(posts, post -> read(post.id(), ATTEMPTS, deadline), done -> {});
         List<ExpectedVote> asked = sampleVotes(votes);
-        List<Vote> answers = InParallel.all(asked, vote -> ask(vote, ATTEMPTS), done -> {});
+        List<Vote> answers = InParallel.all(asked, vote -> ask(vote, ATTEMPTS, deadline), done -> {});
         return new Observation(
                 drain.counts(),
                 IntStream.range(0, posts.size())
@@ -107,12 +109,15 @@ final class ReadBack {
                 .otherwise(failure -> Answer.NOTHING);
     }
 
-    private Future<Reading> read(String id, int attempts) {
+    private Future<Reading> read(String id, int attempts, long deadline) {
+        if (clock.nanoTime() >= deadline) {
+            return Future.succeededFuture(new Unreadable("not in time"));
+        }
         return api.send(Call.get("/v1/posts/" + id, tokens.of(reader)))
                 .map(answer -> reading(answer))
                 .otherwise(failure -> new Unreadable(String.valueOf(failure.getMessage())))
                 .compose(reading -> reading instanceof Unreadable && attempts > 1
-                        ? read(id, attempts - 1)
+                        ? read(id, attempts - 1, deadline)
                         : Future.succeededFuture(reading));
     }
 
@@ -124,12 +129,15 @@ final class ReadBack {
                 : new Unreadable("status " + answer.status());
     }
 
-    private Future<Vote> ask(ExpectedVote vote, int attempts) {
+    private Future<Vote> ask(ExpectedVote vote, int attempts, long deadline) {
+        if (clock.nanoTime() >= deadline) {
+            return Future.succeededFuture(Vote.UNREADABLE);
+        }
         return api.send(Call.get("/v1/posts/" + vote.postId() + "/like", tokens.of(vote.user())))
                 .map(answer -> vote(answer))
                 .otherwise(Vote.UNREADABLE)
                 .compose(seen -> seen == Vote.UNREADABLE && attempts > 1
-                        ? ask(vote, attempts - 1)
+                        ? ask(vote, attempts - 1, deadline)
                         : Future.succeededFuture(seen));
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** One development token per user, fetched before the run so that fetching them is no part of what is measured. */
 final class Tokens {
@@ -21,13 +21,13 @@ final class Tokens {
     }
 
     /** Fetches one first, so that a target that gives none is told from one that is only slow with many. */
-    static Tokens fetch(Api api, List<Long> users, Consumer<Integer> done) throws TargetUnreachable {
+    static Tokens fetch(Api api, List<Long> users, IntConsumer begun) throws TargetUnreachable {
         try {
             fetch(api, users.getFirst(), 1)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            List<String> fetched = InParallel.all(users, user -> fetch(api, user, ATTEMPTS), done);
+            List<String> fetched = InParallel.all(users, user -> fetch(api, user, ATTEMPTS), begun);
             Map<Long, String> tokens = HashMap.newHashMap(users.size());
             for (int i = 0; i < fetched.size(); i++) {
                 tokens.put(users.get(i), fetched.get(i));
