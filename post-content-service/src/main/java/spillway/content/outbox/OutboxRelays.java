@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +23,18 @@ final class OutboxRelays implements SmartLifecycle {
     private final IntFunction<OutboxRelay> relayOf;
     private final Bells bells;
     private final OutboxSettings settings;
+    private final BooleanSupplier topics;
     private final List<Thread> threads = new ArrayList<>();
     private volatile CountDownLatch stopped = new CountDownLatch(0);
 
-    OutboxRelays(Shards shards, IntFunction<OutboxRelay> relayOf, Bells bells, OutboxSettings settings) {
+    /** @param topics creates the topics that are missing; whether they are all there now */
+    OutboxRelays(
+            Shards shards,
+            IntFunction<OutboxRelay> relayOf,
+            Bells bells,
+            OutboxSettings settings,
+            BooleanSupplier topics) {
+        this.topics = topics;
         this.shards = shards;
         this.relayOf = relayOf;
         this.bells = bells;
@@ -36,9 +45,21 @@ final class OutboxRelays implements SmartLifecycle {
     public void start() {
         CountDownLatch end = new CountDownLatch(1);
         stopped = end;
+        Thread.ofVirtual().name("outbox-topics").start(() -> createTopics(end));
         for (int shard : shards.numbers()) {
             OutboxRelay relay = relayOf.apply(shard);
             threads.add(Thread.ofVirtual().name("outbox-" + shard).start(() -> run(relay, end)));
+        }
+    }
+
+    /** Until it has worked once: without Kafka events wait in the shards. */
+    private void createTopics(CountDownLatch end) {
+        try {
+            while (end.getCount() > 0 && !topics.getAsBoolean()) {
+                end.await(settings.retryDelay().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -52,7 +73,7 @@ final class OutboxRelays implements SmartLifecycle {
                 } catch (RuntimeException e) {
                     // The thread's boundary: rows wait and the round is tried again, for as long as it takes.
                     if (!failing) {
-                        LOG.warn("Events of shard {} wait: {}", relay.shard(), e.toString());
+                        LOG.warn("Events of shard {} wait", relay.shard(), e);
                     }
                     failing = true;
                     measure(relay);
@@ -80,18 +101,20 @@ final class OutboxRelays implements SmartLifecycle {
         }
     }
 
-    /** A round in flight ends by itself; what it had not committed is sent by the next start. */
+    /** Rounds in flight may end; one that waits for Kafka any longer is given up, and the next start sends its events. */
     @Override
     public void stop() {
         stopped.countDown();
-        threads.forEach(Thread::interrupt);
+        shards.numbers().forEach(bells::ring);
         try {
+            long end = System.nanoTime() + STOP_WAIT.toNanos();
             for (Thread thread : threads) {
-                thread.join(STOP_WAIT);
+                thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        threads.forEach(Thread::interrupt);
         threads.clear();
     }
 

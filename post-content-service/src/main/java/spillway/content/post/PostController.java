@@ -69,12 +69,12 @@ class PostController {
     ResponseEntity<Post> edit(
             Caller caller,
             @PathVariable PostId id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody PostChange body) {
         if (ifMatch == null) {
             throw new IfMatchNeeded();
         }
-        Post post = change.edit(caller.user(), id, ifMatch, body);
+        Post post = change.edit(caller.user(), id, new IfMatch(ifMatch), body);
         return ResponseEntity.ok().eTag(eTag(post)).body(post);
     }
 
@@ -82,8 +82,8 @@ class PostController {
     ResponseEntity<Void> delete(
             Caller caller,
             @PathVariable PostId id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable IfMatch ifMatch) {
-        change.delete(caller.user(), id, ifMatch);
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        change.delete(caller.user(), id, ifMatch == null ? null : new IfMatch(ifMatch));
         return ResponseEntity.noContent().build();
     }
 

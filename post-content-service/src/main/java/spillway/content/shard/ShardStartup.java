@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -63,10 +65,11 @@ final class ShardStartup implements SmartLifecycle {
                 migrations.run(catalog.url(), Migrations.CATALOG);
                 return catalog.loadOrSeed(all.size());
             } catch (FlywayException | DataAccessException e) {
-                if (System.nanoTime() > giveUp || await(stopped, reopenDelay)) {
+                // A wrong password does not become right by waiting.
+                if (!Unreachable.isCauseOf(e) || System.nanoTime() > giveUp || await(stopped, reopenDelay)) {
                     throw new IllegalStateException("the catalog at " + catalog.url() + " cannot be used", e);
                 }
-                LOG.warn("Waiting for the catalog: {}", firstLine(e));
+                LOG.warn("Waiting for the catalog: {}", reason(e));
             }
         }
     }
@@ -79,7 +82,7 @@ final class ShardStartup implements SmartLifecycle {
                 LOG.info("Shard {} is open", shard.number());
             } catch (RuntimeException e) {
                 // The thread's boundary: whatever is wrong with this shard, the others serve.
-                LOG.warn("Shard {} cannot be opened yet: {}", shard.number(), firstLine(e));
+                LOG.warn("Shard {} cannot be opened yet: {}", shard.number(), reason(e));
             }
             tried.countDown();
         } while (!shard.isOpen() && !await(stopped, reopenDelay));
@@ -95,8 +98,8 @@ final class ShardStartup implements SmartLifecycle {
         }
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    private static @Nullable String reason(Exception e) {
+        return NestedExceptionUtils.getMostSpecificCause(e).getMessage();
     }
 
     @Override

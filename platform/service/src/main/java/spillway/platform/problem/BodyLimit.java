@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,43 +18,53 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BodyLimit extends OncePerRequestFilter {
 
-    private final DataSize limit;
+    private final DataSize general;
+    private final Map<String, DataSize> byPath;
     private final ProblemWriter problems;
 
-    BodyLimit(DataSize limit, ProblemWriter problems) {
-        this.limit = limit;
+    /** @param byPath limits of paths that have their own */
+    BodyLimit(DataSize general, Map<String, DataSize> byPath, ProblemWriter problems) {
+        this.general = general;
+        this.byPath = Map.copyOf(byPath);
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        DataSize limit = byPath.getOrDefault(request.getRequestURI(), general);
         if (request.getContentLengthLong() > limit.toBytes()) {
             problems.write(response, ProblemType.TOO_LARGE.with(new BodyTooLarge(limit).getMessage()));
             return;
         }
-        chain.doFilter(new Limited(request), response);
+        chain.doFilter(new Limited(request, limit), response);
     }
 
-    private final class Limited extends HttpServletRequestWrapper {
+    private static final class Limited extends HttpServletRequestWrapper {
 
-        Limited(HttpServletRequest request) {
+        private final DataSize limit;
+
+        Limited(HttpServletRequest request, DataSize limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream());
+            return new Counted(super.getInputStream(), limit);
         }
     }
 
-    private final class Counted extends ServletInputStream {
+    private static final class Counted extends ServletInputStream {
 
         private final ServletInputStream source;
-        private long left = limit.toBytes();
+        private final DataSize limit;
+        private long left;
 
-        Counted(ServletInputStream source) {
+        Counted(ServletInputStream source, DataSize limit) {
             this.source = source;
+            this.limit = limit;
+            this.left = limit.toBytes();
         }
 
         @Override

@@ -1,5 +1,8 @@
 package spillway.platform.problem;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -23,8 +26,13 @@ class ProblemConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(
-            @Value("${spillway.web.max-body}") DataSize limit, ProblemWriter problems) {
-        FilterRegistrationBean<BodyLimit> registration = new FilterRegistrationBean<>(new BodyLimit(limit, problems));
+            @Value("${spillway.web.max-body}") DataSize general,
+            ObjectProvider<PathBodyLimit> paths,
+            ProblemWriter problems) {
+        Map<String, DataSize> byPath =
+                paths.stream().collect(Collectors.toMap(PathBodyLimit::path, PathBodyLimit::limit));
+        FilterRegistrationBean<BodyLimit> registration =
+                new FilterRegistrationBean<>(new BodyLimit(general, byPath, problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

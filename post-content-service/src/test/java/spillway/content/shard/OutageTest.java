@@ -1,0 +1,42 @@
+package spillway.content.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+    private final AtomicLong now = new AtomicLong(5_000);
+    private final Outage outage = new Outage(() -> Instant.ofEpochMilli(now.get()), Duration.ofSeconds(1));
+
+    @Test
+    void withoutAnOutage_everybodyMayTry() {
+        assertThat(outage.mayTry()).isTrue();
+        assertThat(outage.mayTry()).isTrue();
+    }
+
+    @Test
+    void inAnOutage_oneCallerPerSecondMayTry() {
+        outage.begin();
+        assertThat(outage.mayTry()).isFalse();
+
+        now.addAndGet(1_000);
+        assertThat(outage.mayTry()).isTrue();
+        assertThat(outage.mayTry()).isFalse();
+
+        now.addAndGet(1_000);
+        assertThat(outage.mayTry()).isTrue();
+    }
+
+    @Test
+    void afterTheOutage_everybodyMayTry() {
+        outage.begin();
+        outage.end();
+
+        assertThat(outage.mayTry()).isTrue();
+        assertThat(outage.mayTry()).isTrue();
+    }
+}

@@ -1,0 +1,151 @@
+package spillway.metrics.counts;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.lang.Contract;
+import spillway.platform.counters.CounterFamily;
+
+/**
+ * What is in the logs and not yet in the counts. Sampled when somebody asks, at most once per {@link #FRESH} and family, by
+ * one request for all of them. Thread-safe.
+ */
+public final class Backlog {
+
+    /** Where a family's log ends and how far its buckets have come. */
+    interface Source {
+        CompletionStage<Sample> sample(CounterFamily family);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
+    /** For how long a sample is as good as a new one. */
+    static final Duration FRESH = Duration.ofMillis(100);
+
+    /** How long an answer waits for a sample; without one it says that it does not know. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** Past it a sample says nothing about the present. */
+    private static final Duration STALE = Duration.ofSeconds(10);
+
+    /** A batch window and the round trips around it: what draining takes when nothing is in the way. */
+    private static final long WINDOW_MILLIS = 300;
+
+    /** Records per second and partition, when nothing was measured: a cautious tenth of what a batcher does. */
+    private static final double ASSUMED_RATE = 10_000;
+
+    private static final long LONGEST_ESTIMATE_MILLIS = TimeUnit.MINUTES.toMillis(10);
+
+    private final Source source;
+    private final LongSupplier nanos;
+    private final ConcurrentMap<CounterFamily, Last> families = new ConcurrentHashMap<>();
+
+    Backlog(Source source, LongSupplier nanos) {
+        this.source = source;
+        this.nanos = nanos;
+    }
+
+    /** A family's sample, new enough to call it the present; nothing when the log or Redis cannot say in time. */
+    CompletableFuture<Optional<Sample>> fresh(CounterFamily family) {
+        return last(family)
+                .fresh()
+                .thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    LOG.debug("Cannot sample the backlog of {}", family, failure);
+                    return Optional.empty();
+                });
+    }
+
+    /** Estimate of when a record appended now will be counted; from the last sample, without waiting for a new one. */
+    public long drainMillis(CounterFamily family, int partition) {
+        Last last = last(family);
+        last.refresh();
+        return last.drainMillis(partition);
+    }
+
+    private Last last(CounterFamily family) {
+        return families.computeIfAbsent(family, Last::new);
+    }
+
+    /** The newest samples of one family. */
+    private final class Last {
+
+        private final CounterFamily family;
+        private final AtomicReference<@Nullable CompletableFuture<Sample>> underWay = new AtomicReference<>();
+        private volatile @Nullable Sample newest;
+        private volatile double rate = ASSUMED_RATE;
+
+        Last(CounterFamily family) {
+            this.family = family;
+        }
+
+        CompletableFuture<Sample> fresh() {
+            Sample sample = newest;
+            if (isFresh(sample)) {
+                return CompletableFuture.completedFuture(sample);
+            }
+            CompletableFuture<Sample> mine = new CompletableFuture<>();
+            CompletableFuture<Sample> others = underWay.compareAndExchange(null, mine);
+            if (others == null) {
+                take(mine);
+            }
+            // A copy: giving up waiting must not end the wait of others.
+            return (others == null ? mine : others).copy();
+        }
+
+        void refresh() {
+            CompletableFuture<Sample> mine = new CompletableFuture<>();
+            if (!isFresh(newest) && underWay.compareAndSet(null, mine)) {
+                take(mine);
+            }
+        }
+
+        private void take(CompletableFuture<Sample> mine) {
+            source.sample(family).whenComplete((sample, failure) -> {
+                if (failure == null) {
+                    measure(sample);
+                    newest = sample;
+                }
+                underWay.set(null);
+                if (failure == null) {
+                    mine.complete(sample);
+                } else {
+                    mine.completeExceptionally(failure);
+                }
+            });
+        }
+
+        /** What drained slowly because little was there says nothing about how fast it can: only speed is learned. */
+        private void measure(Sample sample) {
+            Sample before = newest;
+            double measured = before == null ? 0 : sample.rateSince(before);
+            if (measured > ASSUMED_RATE) {
+                rate = 0.7 * rate + 0.3 * measured;
+            }
+        }
+
+        long drainMillis(int partition) {
+            Sample sample = newest;
+            if (sample == null || nanos.getAsLong() - sample.nanos() > STALE.toNanos()) {
+                return WINDOW_MILLIS;
+            }
+            long draining = (long) (1000 * sample.longest(partition) / rate);
+            return Math.min(WINDOW_MILLIS + draining, LONGEST_ESTIMATE_MILLIS);
+        }
+
+        @Contract("null -> false")
+        private boolean isFresh(@Nullable Sample sample) {
+            return sample != null && nanos.getAsLong() - sample.nanos() < FRESH.toNanos();
+        }
+    }
+}

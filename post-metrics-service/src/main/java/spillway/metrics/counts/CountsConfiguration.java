@@ -1,0 +1,48 @@
+package spillway.metrics.counts;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.util.function.SingletonSupplier;
+import spillway.metrics.views.ViewCounts;
+import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.RedisLink;
+import spillway.platform.events.Topics;
+
+/** Wires the reading of counts. */
+@Configuration(proxyBeanMethods = false)
+class CountsConfiguration {
+
+    private static final int KAFKA_MILLIS = 2_000;
+
+    @Bean
+    LogAndRedis backlogSource(ObjectProvider<Admin> kafka, Topics topics, RedisLink redis, CounterLayout layout) {
+        return new LogAndRedis(SingletonSupplier.of(kafka::getObject), topics, redis, layout);
+    }
+
+    @Lazy
+    @Bean(destroyMethod = "close")
+    Admin backlogAdmin(KafkaAdmin kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_MILLIS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KAFKA_MILLIS);
+        return Admin.create(settings);
+    }
+
+    @Bean
+    Backlog backlog(LogAndRedis source) {
+        return new Backlog(source, System::nanoTime);
+    }
+
+    @Bean
+    Metrics metrics(RedisLink redis, CounterLayout layout, ViewCounts views, Backlog backlog) {
+        return new Metrics(new Counts(redis, layout), views, backlog, Clock.systemUTC());
+    }
+}

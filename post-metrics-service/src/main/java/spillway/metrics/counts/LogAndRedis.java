@@ -1,0 +1,87 @@
+package spillway.metrics.counts;
+
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.BeansException;
+import org.springframework.dao.DataAccessException;
+import spillway.platform.counters.CounterFamily;
+import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.Watermark;
+import spillway.platform.events.Topics;
+
+/** Samples log ends from Kafka and watermarks from Redis. Thread-safe. */
+final class LogAndRedis implements Backlog.Source {
+
+    private final Supplier<Admin> kafka;
+    private final Topics topics;
+    private final RedisLink redis;
+    private final CounterLayout layout;
+
+    /** @param kafka asked at each use, so that a start needs no broker's address to resolve */
+    LogAndRedis(Supplier<Admin> kafka, Topics topics, RedisLink redis, CounterLayout layout) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.redis = redis;
+        this.layout = layout;
+    }
+
+    /** The ends are read first: a record that comes in between is then at worst reported as applied, not as missing. */
+    @Override
+    public CompletionStage<Sample> sample(CounterFamily family) {
+        return ends(family)
+                .thenCompose(
+                        ends -> applied(family).thenApply(applied -> new Sample(ends, applied, System.nanoTime())));
+    }
+
+    private CompletionStage<long[]> ends(CounterFamily family) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < layout.partitions(); partition++) {
+            latest.put(new TopicPartition(family.topic(topics), partition), OffsetSpec.latest());
+        }
+        try {
+            return kafka.get().listOffsets(latest).all().toCompletionStage().thenApply(this::inOrder);
+        } catch (KafkaException | BeansException unusable) {
+            return CompletableFuture.failedFuture(unusable);
+        }
+    }
+
+    private long[] inOrder(Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found) {
+        long[] ends = new long[layout.partitions()];
+        found.forEach((partition, info) -> ends[partition.partition()] = info.offset());
+        return ends;
+    }
+
+    private CompletionStage<long[][]> applied(CounterFamily family) {
+        RedisClusterAsyncCommands<byte[], byte[]> commands;
+        try {
+            commands = redis.async();
+        } catch (DataAccessException away) {
+            return CompletableFuture.failedFuture(away);
+        }
+        long[][] applied = new long[layout.partitions()][CounterLayout.BUCKETS];
+        List<CompletableFuture<?>> reads = new ArrayList<>();
+        for (int p = 0; p < applied.length; p++) {
+            for (int b = 0; b < CounterLayout.BUCKETS; b++) {
+                int partition = p;
+                int bucket = b;
+                reads.add(commands.get(layout.watermark(family, partition, bucket))
+                        .thenAccept(stored -> applied[partition][bucket] =
+                                Watermark.parse(stored).offset())
+                        .toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(all -> applied);
+    }
+}

@@ -1,0 +1,125 @@
+package spillway.metrics.counts;
+
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import spillway.metrics.counts.PostMetrics.Estimate;
+import spillway.metrics.counts.PostMetrics.Exact;
+import spillway.metrics.problem.Answers;
+import spillway.metrics.problem.Unavailable;
+import spillway.metrics.views.ViewCounts;
+import spillway.metrics.views.ViewCounts.Viewed;
+import spillway.platform.counters.CounterFamily;
+import spillway.platform.counters.CounterLayout;
+import spillway.platform.id.PostId;
+
+/** Posts' metrics, read together and kept for a moment, because the post everybody looks at is one post. Thread-safe. */
+final class Metrics {
+
+    /** How old an answer may be. */
+    private static final Duration KEPT = Duration.ofMillis(100);
+
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final int KEPT_POSTS = 20_000;
+
+    private final Counts counts;
+    private final ViewCounts views;
+    private final Backlog backlog;
+    private final InstantSource clock;
+    private final AsyncLoadingCache<Long, PostMetrics> kept;
+
+    Metrics(Counts counts, ViewCounts views, Backlog backlog, InstantSource clock) {
+        this.counts = counts;
+        this.views = views;
+        this.backlog = backlog;
+        this.clock = clock;
+        this.kept = Caffeine.newBuilder()
+                .maximumSize(KEPT_POSTS)
+                .expireAfterWrite(KEPT)
+                .buildAsync(AsyncCacheLoader.bulk((posts, executor) -> read(posts)));
+    }
+
+    /**
+     * The metrics in the order of the posts, at most {@link #KEPT} old.
+     *
+     * @throws Unavailable when Redis does not answer
+     */
+    List<PostMetrics> of(List<PostId> posts) {
+        return inOrder(posts, kept.getAll(posts.stream().map(PostId::value).toList()));
+    }
+
+    /** The metrics as they are now, whatever was kept. */
+    List<PostMetrics> now(List<PostId> posts) {
+        return inOrder(posts, read(Set.copyOf(posts.stream().map(PostId::value).toList())));
+    }
+
+    private static List<PostMetrics> inOrder(List<PostId> posts, CompletableFuture<Map<Long, PostMetrics>> read) {
+        Map<Long, PostMetrics> metrics =
+                Answers.await(read, LONGEST, cause -> new Unavailable("Counts cannot be read now.", cause));
+        return posts.stream()
+                .map(post -> Objects.requireNonNull(metrics.get(post.value())))
+                .toList();
+    }
+
+    private CompletableFuture<Map<Long, PostMetrics>> read(Collection<? extends Long> posts) {
+        Set<Long> ids = Set.copyOf(posts);
+        CompletableFuture<Map<Long, Map<CounterFamily, Long>>> exact =
+                counts.read(ids).toCompletableFuture();
+        CompletableFuture<Map<Long, Viewed>> viewed = views.read(ids).toCompletableFuture();
+        return samples()
+                .thenCombine(exact, (samples, values) -> new Reading(samples, values))
+                .thenCombine(viewed, (reading, seen) -> reading.metrics(seen, clock.instant()));
+    }
+
+    private CompletableFuture<Map<CounterFamily, Optional<Sample>>> samples() {
+        CompletableFuture<Map<CounterFamily, Optional<Sample>>> all =
+                CompletableFuture.completedFuture(new EnumMap<>(CounterFamily.class));
+        for (CounterFamily family : CounterFamily.values()) {
+            all = all.thenCombine(backlog.fresh(family), (samples, sample) -> {
+                samples.put(family, sample);
+                return samples;
+            });
+        }
+        return all;
+    }
+
+    /** What was read, to be put together. */
+    private record Reading(Map<CounterFamily, Optional<Sample>> samples, Map<Long, Map<CounterFamily, Long>> values) {
+
+        Map<Long, PostMetrics> metrics(Map<Long, Viewed> seen, Instant now) {
+            Map<Long, PostMetrics> metrics = new HashMap<>();
+            values.forEach((post, counts) -> {
+                Viewed viewed = seen.getOrDefault(post, Viewed.NONE);
+                metrics.put(
+                        post,
+                        new PostMetrics(
+                                new PostId(post),
+                                exact(CounterFamily.LIKES, post, counts, now),
+                                exact(CounterFamily.COMMENTS, post, counts, now),
+                                exact(CounterFamily.SHARES, post, counts, now),
+                                new Estimate(viewed.views(), viewed.unflushed(), now),
+                                new Estimate(viewed.viewers(), viewed.viewersError(), now)));
+            });
+            return metrics;
+        }
+
+        private Exact exact(CounterFamily family, long post, Map<CounterFamily, Long> counts, Instant now) {
+            Long pending = samples.getOrDefault(family, Optional.empty())
+                    .map(sample -> sample.pending(CounterLayout.bucket(post)))
+                    .orElse(null);
+            return new Exact(counts.getOrDefault(family, 0L), pending, now);
+        }
+    }
+}

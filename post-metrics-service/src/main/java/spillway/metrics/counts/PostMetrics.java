@@ -1,0 +1,28 @@
+package spillway.metrics.counts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import spillway.platform.id.PostId;
+
+/** Everything that is counted about a post. Likes, comments and shares are exact up to what is pending. */
+public record PostMetrics(
+        PostId postId, Exact likes, Exact comments, Exact shares, Estimate views, Estimate uniqueViewers) {
+
+    /**
+     * A count of distinct members.
+     *
+     * @param value members applied
+     * @param pending accepted operations that may be missing in the value: an upper bound, as they may concern other
+     *     posts; null when it cannot be found out
+     * @param asOf when the value was read
+     */
+    public record Exact(long value, @Nullable Long pending, Instant asOf) {}
+
+    /**
+     * A count that is best effort.
+     *
+     * @param errorBound how far the value is probably off: for views what this instance has not flushed yet, for unique
+     *     viewers the sketch's standard error
+     */
+    public record Estimate(long value, long errorBound, Instant asOf) {}
+}

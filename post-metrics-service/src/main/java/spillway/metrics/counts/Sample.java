@@ -1,0 +1,67 @@
+package spillway.metrics.counts;
+
+/** One look at how far a family's counts are behind its log. Immutable: the arrays are handed over. */
+final class Sample {
+
+    private final long[] ends;
+    private final long[][] applied;
+    private final long nanos;
+
+    /**
+     * @param ends per partition, the offset of the next record
+     * @param applied per partition and bucket, the offset of the last applied record or -1
+     * @param nanos when, on a clock of elapsed time
+     */
+    Sample(long[] ends, long[][] applied, long nanos) {
+        this.ends = ends;
+        this.applied = applied;
+        this.nanos = nanos;
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    /** Records that the watermarks of a bucket have not passed, over all partitions; they may concern any post. */
+    long pending(int bucket) {
+        long sum = 0;
+        for (int partition = 0; partition < ends.length; partition++) {
+            sum += pending(partition, bucket);
+        }
+        return sum;
+    }
+
+    /** Records that the slowest bucket of a partition has not passed. */
+    long longest(int partition) {
+        long longest = 0;
+        for (int bucket = 0; bucket < applied[partition].length; bucket++) {
+            longest = Math.max(longest, pending(partition, bucket));
+        }
+        return longest;
+    }
+
+    /** Records per second by which the fastest partition that had something to do moved since an earlier sample. */
+    double rateSince(Sample before) {
+        double fastest = 0;
+        for (int partition = 0; partition < ends.length && nanos > before.nanos; partition++) {
+            if (before.longest(partition) > 0) {
+                long moved = applied[partition][0] - before.applied[partition][0];
+                fastest = Math.max(fastest, moved * 1e9 / (nanos - before.nanos));
+            }
+        }
+        return fastest;
+    }
+
+    private long pending(int partition, int bucket) {
+        return Math.max(0, ends[partition] - 1 - applied[partition][bucket]);
+    }
+
+    @Override
+    public String toString() {
+        long sum = 0;
+        for (int partition = 0; partition < ends.length; partition++) {
+            sum += longest(partition);
+        }
+        return sum + " records behind";
+    }
+}

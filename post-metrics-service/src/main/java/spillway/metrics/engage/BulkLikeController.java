@@ -1,0 +1,30 @@
+package spillway.metrics.engage;
+
+import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import spillway.platform.security.Caller;
+
+/** Many users' likes in one request, from an edge that is trusted to speak for them. */
+@RestController
+class BulkLikeController {
+
+    private final BulkLikes likes;
+
+    BulkLikeController(BulkLikes likes) {
+        this.likes = likes;
+    }
+
+    @PostMapping("/v1/likes")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    BulkLikes.Result like(@Valid @RequestBody BulkLikes.Request request, Caller caller) {
+        if (!caller.scopes().contains(Caller.INGEST)) {
+            throw new AccessDeniedException("the token lacks the scope " + Caller.INGEST);
+        }
+        return likes.accept(request, caller);
+    }
+}

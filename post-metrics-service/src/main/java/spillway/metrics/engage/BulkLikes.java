@@ -1,0 +1,160 @@
+package spillway.metrics.engage;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+import spillway.events.v1.Engagement.Operation;
+import spillway.metrics.posts.KnownPosts;
+import spillway.metrics.problem.Answers;
+import spillway.metrics.problem.InvalidRequest;
+import spillway.metrics.problem.OutcomeUnknown;
+import spillway.metrics.problem.Unavailable;
+import spillway.metrics.problem.UnknownPost;
+import spillway.metrics.receipt.Receipt;
+import spillway.metrics.receipt.Receipts;
+import spillway.platform.counters.CounterFamily;
+import spillway.platform.id.PostId;
+import spillway.platform.id.UserId;
+import spillway.platform.security.Caller;
+
+/** Takes each like of a request on its own: one that is refused does not hold up the others. Thread-safe. */
+final class BulkLikes {
+
+    /** Most likes of one request. */
+    static final int MOST = 5_000;
+
+    /** Looking up the posts, then the producer's delivery timeout. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** @param likes in the order they are to be applied */
+    record Request(@NotNull @Size(min = 1, max = MOST) List<@NotNull Item> likes) {}
+
+    /**
+     * Ids and operation are read one by one, so that a wrong one is that like's alone.
+     *
+     * @param op like or unlike
+     * @param seq the client's own sequence, not negative; null for none
+     */
+    record Item(
+            @Nullable String postId,
+            @Nullable String userId,
+            @Nullable String op,
+            @Nullable Long seq) {}
+
+    /**
+     * @param accepted likes that are durable
+     * @param receipts one per like of the request, null where it was refused
+     */
+    record Result(int accepted, List<Refusal> rejected, List<@Nullable String> receipts) {}
+
+    /**
+     * @param index of the like in the request, from 0
+     * @param status what the like would have been answered alone; 503 with an unknown outcome may count or not
+     */
+    record Refusal(int index, int status, String detail) {}
+
+    private record Like(PostId post, UserId user, Operation operation, long sequence) {}
+
+    private final KnownPosts posts;
+    private final Acceptance acceptance;
+    private final Receipts receipts;
+
+    BulkLikes(KnownPosts posts, Acceptance acceptance, Receipts receipts) {
+        this.posts = posts;
+        this.acceptance = acceptance;
+        this.receipts = receipts;
+    }
+
+    Result accept(Request request, Caller caller) {
+        Map<PostId, CompletableFuture<Boolean>> existence = new HashMap<>();
+        List<CompletableFuture<Receipt>> appends = new ArrayList<>();
+        // All posts are asked for before the first answer is waited for; the likes keep their order in the log, because
+        // each is appended in its turn and not when its post's answer happens to come.
+        List<CompletableFuture<Like>> likes = request.likes().stream()
+                .map(BulkLikes::read)
+                .map(like -> like.thenApply(ok -> {
+                    existence.computeIfAbsent(ok.post(), post -> posts.find(post, caller));
+                    return ok;
+                }))
+                .toList();
+        for (CompletableFuture<Like> like : likes) {
+            appends.add(append(like, existence));
+        }
+        return result(appends);
+    }
+
+    private CompletableFuture<Receipt> append(
+            CompletableFuture<Like> read, Map<PostId, CompletableFuture<Boolean>> existence) {
+        try {
+            Like like = Answers.await(read, LONGEST, BulkLikes::unavailable);
+            CompletableFuture<Boolean> asked =
+                    existence.getOrDefault(like.post(), CompletableFuture.completedFuture(false));
+            if (!Answers.await(asked, LONGEST, BulkLikes::unavailable)) {
+                return CompletableFuture.failedFuture(new UnknownPost());
+            }
+            return acceptance.append(
+                    CounterFamily.LIKES,
+                    like.post(),
+                    like.user(),
+                    like.user().value(),
+                    like.operation(),
+                    like.sequence());
+        } catch (ErrorResponseException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private Result result(List<CompletableFuture<Receipt>> appends) {
+        List<Refusal> refusals = new ArrayList<>();
+        List<@Nullable String> tokens = new ArrayList<>();
+        for (int index = 0; index < appends.size(); index++) {
+            try {
+                tokens.add(receipts.write(Answers.await(appends.get(index), LONGEST, OutcomeUnknown::new)));
+            } catch (ErrorResponseException refused) {
+                tokens.add(null);
+                String detail = refused.getBody().getDetail();
+                refusals.add(new Refusal(
+                        index,
+                        refused.getStatusCode().value(),
+                        detail == null
+                                ? HttpStatus.valueOf(refused.getStatusCode().value())
+                                        .getReasonPhrase()
+                                : detail));
+            }
+        }
+        return new Result(appends.size() - refusals.size(), refusals, tokens);
+    }
+
+    private static CompletableFuture<Like> read(Item item) {
+        try {
+            if (item.postId() == null || item.userId() == null || item.op() == null) {
+                throw new IllegalArgumentException("postId, userId and op are needed");
+            }
+            Operation operation = switch (item.op()) {
+                case "like" -> Operation.ADD;
+                case "unlike" -> Operation.REMOVE;
+                default -> throw new IllegalArgumentException("op must be like or unlike");
+            };
+            long sequence = item.seq() == null ? 0 : item.seq();
+            if (sequence < 0) {
+                throw new IllegalArgumentException("seq must not be negative");
+            }
+            return CompletableFuture.completedFuture(
+                    new Like(PostId.parse(item.postId()), UserId.parse(item.userId()), operation, sequence));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new InvalidRequest(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static ErrorResponseException unavailable(Throwable cause) {
+        return new Unavailable("Whether the post exists cannot be found out now.", cause);
+    }
+}

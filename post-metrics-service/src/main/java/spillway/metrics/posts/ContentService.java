@@ -1,0 +1,66 @@
+package spillway.metrics.posts;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import spillway.metrics.problem.Unavailable;
+
+/** The service that owns posts, asked only about posts nobody here has heard of. Blocks; thread-safe. */
+final class ContentService {
+
+    private final RestClient http;
+    private final Duration timeout;
+    private final Semaphore asked;
+
+    /** @param http with base URL and timeouts */
+    ContentService(RestClient http, Duration timeout, int asked) {
+        this.http = http;
+        this.timeout = timeout;
+        this.asked = new Semaphore(asked);
+    }
+
+    /**
+     * Whether the post exists.
+     *
+     * @param token of the caller, who asks for themselves
+     * @throws Unavailable when the service does not say
+     */
+    boolean has(long post, String token) {
+        boolean permitted = false;
+        try {
+            permitted = asked.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (!permitted) {
+                throw unavailable(null);
+            }
+            HttpStatusCode status = http.get()
+                    .uri("/v1/posts/{id}", post)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                    .exchange((request, response) -> response.getStatusCode());
+            if (status.is2xxSuccessful()) {
+                return true;
+            }
+            if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
+                return false;
+            }
+            throw unavailable(null);
+        } catch (ResourceAccessException e) {
+            throw unavailable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        } finally {
+            if (permitted) {
+                asked.release();
+            }
+        }
+    }
+
+    private static Unavailable unavailable(@org.jspecify.annotations.Nullable Throwable cause) {
+        return new Unavailable("Whether the post exists cannot be found out now.", cause);
+    }
+}

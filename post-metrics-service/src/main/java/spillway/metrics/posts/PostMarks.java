@@ -1,0 +1,61 @@
+package spillway.metrics.posts;
+
+import io.lettuce.core.SetArgs;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.springframework.dao.DataAccessException;
+import spillway.platform.counters.RedisLink;
+
+/**
+ * What all instances know of posts, in Redis: a mark that a post exists or was deleted. Thread-safe.
+ *
+ * <p>A deletion always wins: marks of existence are only written where there is no mark, so neither a replayed creation
+ * nor an answer that was overtaken by the deletion brings a post back.
+ */
+final class PostMarks {
+
+    private static final byte[] EXISTS = {'1'};
+    private static final byte[] DELETED = {'0'};
+
+    private final RedisLink redis;
+    private final String prefix;
+
+    /** @param prefix put before every key */
+    PostMarks(RedisLink redis, String prefix) {
+        this.redis = redis;
+        this.prefix = prefix + "posts:";
+    }
+
+    /** Whether the post exists, or nothing when no instance knows; fails when Redis does not answer. */
+    CompletionStage<Optional<Boolean>> find(long post) {
+        try {
+            return redis.async()
+                    .get(key(post))
+                    .thenApply(mark -> mark == null ? Optional.empty() : Optional.of(mark[0] == EXISTS[0]));
+        } catch (DataAccessException away) {
+            return CompletableFuture.failedFuture(away);
+        }
+    }
+
+    CompletionStage<?> created(long post) {
+        try {
+            return redis.async().set(key(post), EXISTS, SetArgs.Builder.nx());
+        } catch (DataAccessException away) {
+            return CompletableFuture.failedFuture(away);
+        }
+    }
+
+    CompletionStage<?> deleted(long post) {
+        try {
+            return redis.async().set(key(post), DELETED);
+        } catch (DataAccessException away) {
+            return CompletableFuture.failedFuture(away);
+        }
+    }
+
+    private byte[] key(long post) {
+        return (prefix + post).getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,84 @@
+package spillway.metrics.views;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Views that this instance has taken and not flushed, bounded. Thread-safe: all that touches a post's gathering happens
+ * under the map's lock of that post, so a view is in what a drain takes out or in what is gathered next.
+ */
+final class Views {
+
+    /**
+     * What was gathered for one post.
+     *
+     * @param views how many
+     * @param viewers whose, as far as there was room to remember them
+     */
+    record Gathered(long post, long views, Set<Long> viewers) {}
+
+    private final int mostPosts;
+    private final int mostViewers;
+    private final AtomicInteger viewers = new AtomicInteger();
+    private final ConcurrentMap<Long, Gathered> byPost = new ConcurrentHashMap<>();
+
+    Views(int mostPosts, int mostViewers) {
+        this.mostPosts = mostPosts;
+        this.mostViewers = mostViewers;
+    }
+
+    /** Takes one view; false when too many posts are gathered already. */
+    boolean add(long post, long viewer) {
+        if (byPost.size() >= mostPosts && !byPost.containsKey(post)) {
+            return false;
+        }
+        byPost.compute(post, (key, before) -> {
+            Set<Long> seen = before == null ? new HashSet<>() : before.viewers();
+            if (viewers.get() < mostViewers && seen.add(viewer)) {
+                viewers.incrementAndGet();
+            }
+            return new Gathered(post, (before == null ? 0 : before.views()) + 1, seen);
+        });
+        return true;
+    }
+
+    /** Views of the post that are not flushed. */
+    long unflushed(long post) {
+        Gathered gathered = byPost.get(post);
+        return gathered == null ? 0 : gathered.views();
+    }
+
+    /** Takes out everything that is gathered. */
+    List<Gathered> drain() {
+        List<Gathered> drained = new ArrayList<>();
+        for (Long post : byPost.keySet()) {
+            Gathered gathered = byPost.remove(post);
+            if (gathered != null) {
+                viewers.addAndGet(-gathered.viewers().size());
+                drained.add(gathered);
+            }
+        }
+        return drained;
+    }
+
+    /** Puts back what could not be flushed; the bounds may be passed by it, new posts are refused meanwhile. */
+    void restore(Gathered gathered) {
+        byPost.compute(gathered.post(), (key, since) -> {
+            if (since == null) {
+                viewers.addAndGet(gathered.viewers().size());
+                return gathered;
+            }
+            for (Long viewer : gathered.viewers()) {
+                if (since.viewers().add(viewer)) {
+                    viewers.incrementAndGet();
+                }
+            }
+            return new Gathered(gathered.post(), since.views() + gathered.views(), since.viewers());
+        });
+    }
+}
