@@ -2,6 +2,8 @@ package spillway.load.report;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import spillway.load.run.Snapshot;
 
@@ -14,6 +16,7 @@ public final class Progress {
 
     private final PrintWriter out;
     private final boolean terminal;
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
 
     public Progress(PrintWriter out, boolean terminal, Supplier<Snapshot> snapshots) {
@@ -24,18 +27,17 @@ public final class Progress {
 
     private void run(Supplier<Snapshot> snapshots) {
         try {
-            while (true) {
-                Thread.sleep(terminal ? MOVING : PLAIN);
-                Snapshot snapshot = snapshots.get();
+            while (!over.await((terminal ? MOVING : PLAIN).toMillis(), TimeUnit.MILLISECONDS)) {
+                String line = line(snapshots.get());
                 if (terminal) {
-                    out.print("\r" + padded(line(snapshot)));
+                    out.print("\r" + padded(line));
                     out.flush();
                 } else {
-                    out.println(line(snapshot));
+                    out.println(line);
                 }
             }
-        } catch (InterruptedException closed) {
-            // Closed: the run is over.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -62,10 +64,10 @@ public final class Progress {
 
     /** Stops, and leaves a terminal's line empty. */
     public void close() {
-        thread.interrupt();
+        over.countDown();
         try {
             thread.join();
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (terminal) {

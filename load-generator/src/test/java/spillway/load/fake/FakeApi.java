@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import spillway.load.fake.FakeState.FakePost;
@@ -60,21 +59,9 @@ public final class FakeApi implements AutoCloseable {
         return this;
     }
 
-    /** Changes every post behind the clients' backs. */
-    public void tamper(Consumer<Tampering> with) {
-        state.posts().forEach(post -> with.accept(new Tampering(state, post)));
-    }
-
-    /** What can be done to a post that no client asked for. */
-    public record Tampering(FakeState state, FakePost post) {
-
-        public void remove() {
-            state.remove(post.id);
-        }
-
-        public void rewrite(String content) {
-            post.content = content;
-        }
+    /** How many posts it holds. */
+    public int posts() {
+        return state.posts();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -96,13 +83,11 @@ public final class FakeApi implements AutoCloseable {
                 case Forgets forgets -> answer(exchange, reply(exchange, body, false));
                 case Doubles doubles -> {
                     answer(exchange, reply(exchange, body, true));
-                    FakePost post =
-                            state.post(exchange.getRequestURI().getPath().split("/", -1)[3]);
-                    if (post != null) {
-                        synchronized (post) {
-                            post.phantomLikes++;
-                        }
-                    }
+                    String post = exchange.getRequestURI().getPath().split("/", -1)[3];
+                    threads.execute(() -> {
+                        pause(doubles.later().toMillis());
+                        state.countOnceMore(post);
+                    });
                 }
             }
         }

@@ -20,7 +20,7 @@ final class FakeState {
     static final class FakePost {
         final String id;
         final String author;
-        String content;
+        final String content;
         final Set<String> likers = new HashSet<>();
         final List<String> comments = new ArrayList<>();
         long phantomLikes;
@@ -43,11 +43,16 @@ final class FakeState {
         return posts.get(id);
     }
 
-    Iterable<FakePost> posts() {
-        return posts.values();
+    int posts() {
+        return posts.size();
     }
 
-    void remove(String id) {
-        posts.remove(id);
+    void countOnceMore(String id) {
+        FakePost post = posts.get(id);
+        if (post != null) {
+            synchronized (post) {
+                post.phantomLikes++;
+            }
+        }
     }
 }

@@ -20,6 +20,6 @@ public sealed interface Misbehaviour {
     /** Says accepted and forgets. */
     record Forgets() implements Misbehaviour {}
 
-    /** Says accepted and counts it twice. */
-    record Doubles() implements Misbehaviour {}
+    /** Says accepted, counts it, and counts it once more some time later. */
+    record Doubles(Duration later) implements Misbehaviour {}
 }

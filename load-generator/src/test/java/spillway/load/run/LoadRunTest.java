@@ -90,9 +90,29 @@ class LoadRunTest {
 
     @Test
     void doubledLikes_fail() throws TargetUnreachable {
-        api.misbehave(LIKES, 7, new Doubles());
+        api.misbehave(LIKES, 7, new Doubles(Duration.ZERO));
 
         assertThat(run(SMALL, 2048).verdict().differences()).hasAtLeastOneElementOfType(Difference.LikeCount.class);
+    }
+
+    @Test
+    void likesDoubledOnlyLater_fail() throws TargetUnreachable {
+        api.misbehave(LIKES, 1, new Doubles(Duration.ofMillis(800)));
+        RunOptions patient = new RunOptions(
+                target(), 1, "test", 2048, Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMillis(1_500));
+
+        assertThat(new LoadRun(SMALL, patient).execute().verdict().differences())
+                .hasAtLeastOneElementOfType(Difference.LikeCount.class);
+    }
+
+    @Test
+    void postsThatCannotBeReadInTime_fail() throws TargetUnreachable {
+        api.misbehave("GET /v1/posts/\\d+", 1, new Late(Duration.ofSeconds(1)));
+        BlackFriday manyPosts = new BlackFriday(1, 40, 70, 10, Duration.ofSeconds(1));
+
+        assertThat(run(manyPosts, 2048).verdict().differences())
+                .hasAtLeastOneElementOfType(Difference.VoteUnread.class)
+                .anyMatch(difference -> difference.describe().endsWith("not in time"));
     }
 
     @Test
@@ -190,6 +210,26 @@ class LoadRunTest {
     }
 
     @Test
+    void aPostSentAgain_isCreatedOnce(@TempDir Path folder) throws IOException, TargetUnreachable {
+        Path file = folder.resolve("trace.csv");
+        Files.writeString(file, "offset_seconds,kind,post,author,user\n0,post,a,1,1\n0,post,b,1,1\n0,like,b,1,3\n");
+        api.misbehave("POST /v1/posts", 2, new Resets(true));
+
+        RunResult result = run(TracePlan.of(file, 1), 2048);
+
+        assertThat(result.verdict().differences()).isEmpty();
+        assertThat(result.verdict().posts()).isEqualTo(2);
+        assertThat(api.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void aTargetThatNowAndThenGivesNoToken_isAskedAgain() throws TargetUnreachable {
+        api.misbehave("POST /dev/token", 20, new Refuses(503, "{}"));
+
+        assertThat(run(SMALL, 2048).verdict().passed()).isTrue();
+    }
+
+    @Test
     void aTargetThatGivesNoTokens_isNotReady() {
         api.misbehave("POST /dev/token", 1, new Refuses(404, "{}"));
 
@@ -203,14 +243,11 @@ class LoadRunTest {
     }
 
     private RunOptions options(int maxInFlight, Duration timeout) {
-        return new RunOptions(
-                Target.of(api.url(), List.of()),
-                1,
-                "test",
-                maxInFlight,
-                timeout,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(100));
+        return new RunOptions(target(), 1, "test", maxInFlight, timeout, Duration.ofSeconds(1), Duration.ofMillis(100));
+    }
+
+    private Target target() {
+        return Target.of(api.url(), List.of());
     }
 
     private static Book likes(RunResult result) {
