@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +41,9 @@ import spillway.platform.security.Caller;
 class PostController {
 
     private static final int LIST_OF_USER = 1;
+    /** May be kept, and is asked about with If-None-Match before each use. */
+    private static final CacheControl REVALIDATE = CacheControl.noCache().cachePrivate();
+
     private static final Cursor LATEST = Cursor.list(2, 0);
 
     private final Shards shards;
@@ -78,7 +82,7 @@ class PostController {
     @GetMapping("/v1/posts/{id}")
     ResponseEntity<Post> read(@PathVariable PostId id) {
         Post post = shards.read(id.slot(), () -> posts.find(id.value())).orElseThrow(PostNotFound::new);
-        return ResponseEntity.ok().eTag(eTag(post)).body(post);
+        return ResponseEntity.ok().cacheControl(REVALIDATE).eTag(eTag(post)).body(post);
     }
 
     @Operation(summary = "Change the own post; If-Match names the version to start from")

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import jakarta.persistence.EntityManager;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,11 +121,7 @@ class ShardStartupIT {
     }
 
     private static Shards shards() {
-        EntityManager none = (EntityManager) Proxy.newProxyInstance(
-                EntityManager.class.getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, args) -> {
-                    throw new UnsupportedOperationException(method.getName());
-                });
         TransactionOperations direct = TransactionOperations.withoutTransaction();
-        return new Shards(direct, direct, none, Executors.newVirtualThreadPerTaskExecutor(), LONG);
+        return new Shards(direct, direct, NoEntities.manager(), Executors.newVirtualThreadPerTaskExecutor(), LONG);
     }
 }
