@@ -36,7 +36,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(Exception.class)
     @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
-        LOG.error("Unexpected failure of {}", request.getDescription(false), e);
         return respond(e, ProblemType.INTERNAL.with("The failure was logged."), request);
     }
 
@@ -79,6 +78,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return tooLarge != null
                 ? bodyTooLarge(tooLarge, request)
                 : super.handleHttpMessageNotReadable(e, headers, status, request);
+    }
+
+    /** Logs each 500, the framework's own as well: they mean a mistake in a handler's signature or in its answer. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (status.value() == ProblemType.INTERNAL.status().value()) {
+            LOG.error("Unexpected failure of {}", request.getDescription(false), e);
+        }
+        return super.handleExceptionInternal(e, body, headers, status, request);
     }
 
     /** Every answer passes here last: the framework's own problems get our type for their status. */

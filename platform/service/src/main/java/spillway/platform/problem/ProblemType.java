@@ -43,6 +43,10 @@ public enum ProblemType {
         return status;
     }
 
+    public String title() {
+        return title;
+    }
+
     public URI uri() {
         return uri;
     }

@@ -136,6 +136,12 @@ class PlatformDefaultsTest {
     }
 
     @Test
+    void whatTomcatRefusesByItself_isAProblemToo() throws Exception {
+        assertProblem(get("/v1/%00", TOKENS.good()), 400, "invalid-request");
+        assertProblem(get("/v1/a%2fb", TOKENS.good()), 400, "invalid-request");
+    }
+
+    @Test
     void aFailure_tellsTheCallerNothingInternal() throws Exception {
         HttpResponse<String> answer = get("/v1/failure", TOKENS.good());
 
