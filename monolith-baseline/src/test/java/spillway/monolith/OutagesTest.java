@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
@@ -48,6 +49,6 @@ class OutagesTest {
 
     private static URI type(ResponseEntity<ProblemDetail> answer) {
         ProblemDetail problem = answer.getBody();
-        return problem == null ? URI.create("") : problem.getType();
+        return Objects.requireNonNull(Objects.requireNonNull(problem).getType());
     }
 }
