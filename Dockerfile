@@ -23,9 +23,11 @@ COPY --from=layers /jar/layers/dependencies/ ./
 COPY --from=layers /jar/layers/spring-boot-loader/ ./
 COPY --from=layers /jar/layers/snapshot-dependencies/ ./
 COPY --from=layers /jar/layers/application/ ./
-# Every JVM of this image, below and at run time, must have the same collector, or it cannot use the cache.
-ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC"
-# A start that ends once its beans are made records the classes that the real starts then need not load and link.
-RUN ["java", "-XX:AOTCacheOutput=service.aot", "-Xlog:aot*=error", "-Dspring.context.exit=onRefresh", "-jar", "service.jar"]
+# A start that ends once its beans are made records the classes that the real starts then need not load and link. The JVM
+# accepts the record only with the same collector, and stops with "archived heap objects cannot be loaded" when the first
+# heap is too small for what it holds.
+RUN ["java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
+     "-XX:AOTCacheOutput=service.aot", "-Xlog:aot*=error", "-Dspring.context.exit=onRefresh", "-jar", "service.jar"]
 USER 10001:10001
-ENTRYPOINT ["java", "-XX:AOTCache=service.aot", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
+     "-XX:AOTCache=service.aot", "-Xms64m", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]

@@ -1,6 +1,7 @@
 package spillway.monolith;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLTransientConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -44,10 +45,23 @@ class Outages {
         TransactionSystemException.class
     })
     ResponseEntity<ProblemDetail> lost(Exception e, HttpServletRequest request) {
+        if (hadNoConnection(e)) {
+            return refused(e);
+        }
         boolean read = HttpMethod.GET.matches(request.getMethod());
         return read
                 ? answer(e, ProblemType.UNAVAILABLE, "The database did not answer.")
                 : answer(e, ProblemType.OUTCOME_UNKNOWN, "The database did not confirm the write.");
+    }
+
+    /** A connection is had for a whole transaction, so without one it has not begun. */
+    private static boolean hadNoConnection(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ResponseEntity<ProblemDetail> answer(Exception e, ProblemType type, String detail) {

@@ -17,12 +17,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 
 /** What clients hear when the real database has trouble. */
 @RealServers(Server.POSTGRES)
 @WholeMonolith
+@TestPropertySource(
+        properties = {
+            "spring.datasource.hikari.maximum-pool-size=4",
+            "spring.datasource.hikari.connection-timeout=1000",
+            // Longer than a test keeps the lock that others wait for.
+            "spring.datasource.hikari.data-source-properties.options=-c statement_timeout=30s"
+        })
 class OutagesIT {
 
     /** What every like of the post waits for. */
@@ -39,7 +47,7 @@ class OutagesIT {
     }
 
     @Test
-    void noFreeConnection_refusesTheWrite_andLosesNoneOfTheOthers() throws Exception {
+    void noFreeConnection_refusesTheRest_andLosesNoneOfTheOthers() throws Exception {
         String post = api.post(60, "contended");
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
                 Connection holder = source.getConnection();

@@ -4,14 +4,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Starts the application on the suite's first database, with few connections so that tests can take them all. */
+/** Starts the application on the suite's first database. */
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spillway.monolith.url=${spillway.content.catalog-url}",
-            "spillway.monolith.dev-tokens.enabled=true",
-            "spring.datasource.hikari.maximum-pool-size=4",
-            "spring.datasource.hikari.connection-timeout=1000"
+            "spillway.monolith.dev-tokens.enabled=true"
         })
 @interface WholeMonolith {}

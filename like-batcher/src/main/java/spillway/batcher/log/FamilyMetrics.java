@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
 import spillway.platform.counters.CounterFamily;
 
 /** What one family's readers did; the collapse ratio is {@code records / counter.writes}. */
@@ -16,10 +17,13 @@ final class FamilyMetrics {
     final Counter failed;
     final Counter deadLetters;
 
+    private final InstantSource clock;
+
     /** From acceptance of a window's oldest record to its flush. */
     private final Timer age;
 
-    FamilyMetrics(CounterFamily family, MeterRegistry meters) {
+    FamilyMetrics(CounterFamily family, MeterRegistry meters, InstantSource clock) {
+        this.clock = clock;
         this.records = counter(meters, "records", family);
         this.counterWrites = counter(meters, "counter.writes", family);
         this.flushes = counter(meters, "flushes", family);
@@ -32,8 +36,9 @@ final class FamilyMetrics {
                 .register(meters);
     }
 
-    void age(long millis) {
-        age.record(Duration.ofMillis(Math.max(millis, 0)));
+    /** @param oldest when the oldest record of the flushed window was accepted, milliseconds since the epoch */
+    void flushed(long oldest) {
+        age.record(Duration.ofMillis(Math.max(clock.millis() - oldest, 0)));
     }
 
     private static Counter counter(MeterRegistry meters, String name, CounterFamily family) {

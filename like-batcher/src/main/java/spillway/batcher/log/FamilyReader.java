@@ -148,7 +148,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
                 metrics.flushes.increment();
                 metrics.records.increment(records.size());
                 metrics.counterWrites.increment(done.counterWrites());
-                metrics.age(System.currentTimeMillis() - records.getFirst().timestamp());
+                metrics.flushed(records.getFirst().timestamp());
                 yield true;
             }
             case Flushed.Fenced fenced -> {

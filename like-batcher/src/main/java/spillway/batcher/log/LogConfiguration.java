@@ -1,6 +1,7 @@
 package spillway.batcher.log;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -106,7 +107,7 @@ class LogConfiguration {
                         new RedisCounters(family, layout, redis),
                         deadLetters,
                         facts,
-                        new FamilyMetrics(family, meters),
+                        new FamilyMetrics(family, meters, Clock.systemUTC()),
                         halts),
                 rules,
                 topics.prefix(),

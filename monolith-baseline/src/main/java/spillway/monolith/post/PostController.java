@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -76,29 +75,21 @@ class PostController {
                 post -> post.id().value());
     }
 
-    /** Stores the post, or finds the one that the same key stored before: also when both come at once. */
+    /** Stores the post, or finds the one that the same key stored before: the index on keys decides who was first. */
     private Post stored(UserId author, NewPost post, @Nullable String key) {
-        Post fresh = new Post(author, post, key, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (key == null) {
-            return posts.save(fresh);
-        }
-        Optional<Post> earlier = earlier(author, post, key);
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
         try {
-            return posts.save(fresh);
+            return posts.save(new Post(author, post, key, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         } catch (DataIntegrityViolationException taken) {
-            return earlier(author, post, key).orElseThrow(() -> taken);
+            if (key == null) {
+                throw taken;
+            }
+            Post earlier =
+                    posts.findByUserIdAndIdempotencyKey(author.value(), key).orElseThrow(() -> taken);
+            if (!earlier.says(post)) {
+                throw new OtherBodySameKey();
+            }
+            return earlier;
         }
-    }
-
-    private Optional<Post> earlier(UserId author, NewPost post, String key) {
-        Optional<Post> earlier = posts.findByUserIdAndIdempotencyKey(author.value(), key);
-        if (earlier.isPresent() && !earlier.get().says(post)) {
-            throw new OtherBodySameKey();
-        }
-        return earlier;
     }
 
     private static Cursor start(@Nullable Cursor cursor) {

@@ -1,7 +1,9 @@
 package spillway.analytics.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -11,6 +13,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.util.backoff.ExponentialBackOff;
 import spillway.analytics.event.Events;
 import spillway.analytics.store.EventStore;
@@ -31,6 +34,10 @@ class IngestConfiguration {
         DeadLetterPublishingRecoverer deadLetters = new DeadLetterPublishingRecoverer(
                 kafka, (record, reason) -> new TopicPartition(Topics.deadLetters(record.topic()), record.partition()));
         deadLetters.setFailIfSendResultIsError(true);
+        // Another consumer of the topic may give up the same record: the header says who did.
+        byte[] group = group(topics).getBytes(StandardCharsets.UTF_8);
+        deadLetters.addHeadersFunction(
+                (record, reason) -> new RecordHeaders().add(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, group));
         return new Ingest(new Events(topics), store, deadLetters, meters);
     }
 
@@ -43,7 +50,7 @@ class IngestConfiguration {
             ConsumerFactory<byte[], byte[]> consumers, Topics topics, Ingest ingest) {
         ContainerProperties properties =
                 new ContainerProperties(topics.likes(), topics.shares(), topics.postEvents(), topics.views());
-        properties.setGroupId(topics.prefix() + "analytics");
+        properties.setGroupId(group(topics));
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMessageListener(ingest);
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
@@ -54,6 +61,10 @@ class IngestConfiguration {
         pauses.setMaxInterval(LONGEST_PAUSE_MILLIS);
         container.setCommonErrorHandler(new DefaultErrorHandler(pauses));
         return container;
+    }
+
+    private static String group(Topics topics) {
+        return topics.prefix() + "analytics";
     }
 
     @Bean

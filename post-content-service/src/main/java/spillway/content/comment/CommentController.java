@@ -1,5 +1,7 @@
 package spillway.content.comment;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,16 +18,19 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import spillway.content.docs.Refuses;
 import spillway.content.idempotency.IdempotencyKey;
 import spillway.content.page.Cursor;
 import spillway.content.page.Page;
 import spillway.content.post.LivePosts;
 import spillway.content.shard.Shards;
 import spillway.platform.id.PostId;
+import spillway.platform.problem.ProblemType;
 import spillway.platform.security.Caller;
 
 /** Comments over HTTP. */
 @RestController
+@Tag(name = "comments")
 class CommentController {
 
     private static final int LIST_OF_POST = 3;
@@ -42,6 +47,14 @@ class CommentController {
         this.add = add;
     }
 
+    @Operation(summary = "Comment on a post; with an Idempotency-Key any number of sends make one")
+    @Refuses({
+        ProblemType.NOT_FOUND,
+        ProblemType.IDEMPOTENCY_IN_FLIGHT,
+        ProblemType.IDEMPOTENCY_MISMATCH,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE
+    })
     @PostMapping(path = "/v1/posts/{id}/comments", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     Comment add(
@@ -52,6 +65,8 @@ class CommentController {
         return add.add(caller.user(), id, key, body);
     }
 
+    @Operation(summary = "Comments of a post")
+    @Refuses(ProblemType.NOT_FOUND)
     @GetMapping("/v1/posts/{id}/comments")
     Page<Comment> ofPost(
             @PathVariable PostId id,

@@ -1,5 +1,6 @@
 package spillway.content.comment;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import spillway.content.idempotency.Fingerprint;
@@ -7,6 +8,8 @@ import spillway.platform.id.PostId;
 import spillway.platform.text.PlainText;
 
 /** What a user sends to comment on a post. */
+@Schema(example = """
+        {"content": "See you there."}""")
 record NewComment(@NotNull @PlainText(max = 2000) String content) {
 
     Fingerprint fingerprint(PostId post) {

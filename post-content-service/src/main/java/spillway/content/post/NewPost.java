@@ -1,5 +1,6 @@
 package spillway.content.post;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import spillway.platform.text.PlainText;
  *
  * @param mediaUrls may be left out for none
  */
+@Schema(example = """
+        {"content": "Doors open at eight!", "mediaUrls": ["https://example.org/queue.jpg"]}""")
 record NewPost(
         @NotNull @PlainText(max = NewPost.MAX_CONTENT) String content,
         @Size(max = NewPost.MAX_URLS) List<@NotNull @PlainText(max = NewPost.MAX_URL) @MediaUrl String> mediaUrls) {

@@ -59,7 +59,7 @@ class PublishPost {
             return first;
         });
         if (post.postId().equals(fresh)) {
-            meters.counter("spillway.content.posts.created", "shard", Integer.toString(shards.shardOf(slot)))
+            meters.counter("spillway.content.posts.published", "shard", Integer.toString(shards.shardOf(slot)))
                     .increment();
         }
         return post;

@@ -31,11 +31,13 @@ final class Outage {
         return now >= next && nextTry.compareAndSet(next, now + interval);
     }
 
-    void begin() {
-        nextTry.set(clock.millis() + interval);
+    /** Whether this was the first to notice. */
+    boolean begin() {
+        return nextTry.getAndSet(clock.millis() + interval) == NONE;
     }
 
-    void end() {
-        nextTry.set(NONE);
+    /** Whether there was an outage to end. */
+    boolean end() {
+        return nextTry.get() != NONE && nextTry.getAndSet(NONE) != NONE;
     }
 }

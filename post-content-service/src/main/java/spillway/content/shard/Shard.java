@@ -4,12 +4,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One database of posts with its own pool, so that a stopped one costs nothing of the others (invariant I8). It gives
  * connections once its tables are there, and fails fast while it cannot be reached. Thread-safe.
  */
 final class Shard implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
     private final int number;
     private final String url;
@@ -47,12 +51,14 @@ final class Shard implements AutoCloseable {
         }
         try {
             Connection connection = pool.getConnection();
-            outage.end();
+            if (outage.end()) {
+                LOG.info("Shard {} is back", number);
+            }
             return connection;
         } catch (SQLTransientConnectionException noneInTime) {
             // A pool with connections is only busy.
-            if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
-                outage.begin();
+            if (pool.getHikariPoolMXBean().getTotalConnections() == 0 && outage.begin()) {
+                LOG.warn("Shard {} cannot be reached: {}", number, noneInTime.getMessage());
             }
             throw noneInTime;
         }

@@ -92,6 +92,24 @@ class IdNodesIT {
     }
 
     @Test
+    void catalogAway_idsGoOnForTheTimeInHand() {
+        PostIds ids = new PostIds(this::clock);
+        IdSupply supply = supply(ids);
+        supply.renew();
+        catalog.sql("ALTER TABLE id_node RENAME TO away").update();
+
+        now.addAndGet(AHEAD.toMillis() / 3);
+        supply.renew();
+        ids.next(SLOT);
+        now.addAndGet(AHEAD.toMillis());
+        assertThatExceptionOfType(IdsUnavailable.class).isThrownBy(() -> ids.next(SLOT));
+
+        catalog.sql("ALTER TABLE away RENAME TO id_node").update();
+        supply.renew();
+        ids.next(SLOT);
+    }
+
+    @Test
     void lostNode_isReplacedByAnother() {
         PostIds ids = new PostIds(this::clock);
         IdSupply supply = supply(ids);

@@ -6,7 +6,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +153,7 @@ class PostsIT {
         UserId user = Users.any();
         String path = "/v1/posts/" + api.publish(user, "cached");
 
+        assertThat(api.get(user, path).header("Cache-Control")).isEqualTo("no-cache, private");
         assertThat(api.get(user, path, "If-None-Match", "\"1\"").status()).isEqualTo(304);
         assertThat(api.get(user, path, "If-None-Match", "\"2\"").status()).isEqualTo(200);
     }
@@ -169,6 +176,24 @@ class PostsIT {
         assertThat(api.patch(user, path, "{\"content\":\"x\"}", "If-Match", "\"1\"")
                         .status())
                 .isEqualTo(412);
+    }
+
+    @Test
+    void concurrentEditsOfOneVersion_oneWins() throws InterruptedException, ExecutionException {
+        UserId user = Users.any();
+        String path = "/v1/posts/" + api.publish(user, "contested");
+        Callable<Integer> edit = () -> api.patch(user, path, "{\"content\":\"x\"}", "If-Match", "\"1\"")
+                .status();
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> status : executor.invokeAll(Collections.nCopies(8, edit))) {
+                statuses.add(status.get());
+            }
+        }
+
+        // 503 only on a machine so busy that a lock is not had within its timeout.
+        assertThat(statuses).containsOnlyOnce(200).isSubsetOf(200, 412, 503);
+        assertThat(api.get(user, path).header("ETag")).isEqualTo("\"2\"");
     }
 
     @Test

@@ -160,13 +160,26 @@ class RefusalsIT {
     }
 
     @Test
-    void apiDescription_needsNoTokenAndNamesThePaths() {
+    void apiDescription_needsNoTokenAndNamesPathsShapesAndProblems() {
         Answer docs = api.send("GET", null, "/v3/api-docs", null);
 
         assertThat(docs.status()).isEqualTo(200);
         assertThat(docs.json().get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/v1/posts", "/v1/posts/{id}", "/v1/posts/{id}/comments", "/v1/users/{id}/posts");
+        assertThat(docs.json().at("/components/schemas/Post/properties").propertyNames())
+                .containsExactlyInAnyOrder("id", "userId", "content", "mediaUrls", "createdAt", "version");
+        assertThat(docs.json().at("/components/schemas/Post/properties/id/type").asString())
+                .isEqualTo("string");
+        assertThat(docs.json().at("/components/schemas/NewPost/properties").propertyNames())
+                .containsExactlyInAnyOrder("content", "mediaUrls");
+        assertThat(docs.json().at("/paths/~1v1~1posts~1{id}/patch/responses").propertyNames())
+                .contains("200", "400", "401", "403", "404", "412", "428", "503");
+        assertThat(docs.json()
+                        .at("/paths/~1v1~1posts/post/parameters")
+                        .valueStream()
+                        .map(p -> p.path("name").asString()))
+                .containsExactly("Idempotency-Key");
     }
 
     private static void assertProblem(Answer answer, int status, String type) {

@@ -32,6 +32,15 @@ class OutageTest {
     }
 
     @Test
+    void beginAndEnd_areToldOnce() {
+        assertThat(outage.end()).isFalse();
+        assertThat(outage.begin()).isTrue();
+        assertThat(outage.begin()).isFalse();
+        assertThat(outage.end()).isTrue();
+        assertThat(outage.end()).isFalse();
+    }
+
+    @Test
     void afterTheOutage_everybodyMayTry() {
         outage.begin();
         outage.end();

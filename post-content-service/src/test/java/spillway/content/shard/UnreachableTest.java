@@ -24,8 +24,10 @@ class UnreachableTest {
     }
 
     @Test
-    void busyPool_isUnreachableWithoutAState() {
+    void poolThatIsBusyOrHasClosedTheConnection_isUnreachableWithoutAState() {
         assertThat(Unreachable.isCauseOf(new RuntimeException(new SQLTransientConnectionException("none free"))))
+                .isTrue();
+        assertThat(Unreachable.isCauseOf(new RuntimeException(new SQLException("Connection is closed"))))
                 .isTrue();
     }
 

@@ -47,13 +47,19 @@ public final class TestService implements AutoCloseable {
 
     /** @param properties each {@code name=value}, besides those that name the servers */
     public static TestService start(Servers servers, Storage storage, String... properties) {
+        return startWithKafkaAt(servers.kafka().bootstrapServers(), servers, storage, properties);
+    }
+
+    /** The same with another Kafka, or none. */
+    public static TestService startWithKafkaAt(
+            String bootstrapServers, Servers servers, Storage storage, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spillway.content.catalog-url=" + storage.catalog().url(),
                 "--spillway.postgres.username=" + storage.catalog().username(),
                 "--spillway.postgres.password=" + storage.catalog().password(),
                 "--spillway.content.shard-urls=" + String.join(",", storage.shards()),
-                "--spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--spillway.topics.prefix=" + servers.kafka().topicPrefix()));
         Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
         return new TestService(new SpringApplicationBuilder(PostContentService.class, TestTokens.class)

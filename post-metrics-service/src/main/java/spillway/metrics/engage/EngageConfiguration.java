@@ -1,5 +1,6 @@
 package spillway.metrics.engage;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,11 @@ class EngageConfiguration {
     @Bean
     BulkLikes bulkLikes(KnownPosts posts, Acceptance acceptance, Receipts receipts) {
         return new BulkLikes(posts, acceptance, receipts);
+    }
+
+    @Bean
+    ShareIds shareIds() {
+        return new ShareIds(new SecureRandom());
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package spillway.metrics.engage;
 
 import jakarta.validation.constraints.Pattern;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,9 +18,11 @@ import spillway.platform.security.Caller;
 class ShareController {
 
     private final Acceptance acceptance;
+    private final ShareIds ids;
 
-    ShareController(Acceptance acceptance) {
+    ShareController(Acceptance acceptance, ShareIds ids) {
         this.acceptance = acceptance;
+        this.ids = ids;
     }
 
     /** @param key makes repeated sends of one share count once */
@@ -31,8 +32,6 @@ class ShareController {
             @RequestHeader(name = "Idempotency-Key", required = false)
                     @Pattern(regexp = "[\\x21-\\x7e]{1,255}", message = "must be 1 to 255 visible ASCII characters") @Nullable String key,
             Caller caller) {
-        long share =
-                key == null ? ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE) : ShareId.of(caller.user(), key);
-        return acceptance.accept(CounterFamily.SHARES, id, caller, share, Operation.ADD);
+        return acceptance.accept(CounterFamily.SHARES, id, caller, ids.next(caller.user(), key), Operation.ADD);
     }
 }

@@ -158,7 +158,7 @@ final class Blueprint {
     private Component component(Service service) {
         StackPort health = service.port() == StackPort.GATEWAY ? StackPort.GATEWAY_MANAGEMENT : service.port();
         return new Component(service.name(), service.port(), service.needs(), () -> {
-            ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder());
+            ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder(), notes);
             return launch.start(service, port(service.port()), port(health));
         });
     }

@@ -1,6 +1,7 @@
 package spillway.stack.launch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import spillway.stack.process.ChildProcess;
 import spillway.stack.process.Command;
 import spillway.stack.process.StackFailure;
@@ -18,20 +21,20 @@ import spillway.stack.server.Installation;
 /**
  * A service's jar, extracted once per build of it, and the ahead-of-time cache the JVM recorded in a training start.
  *
- * @param folder named by module and the jar's size and time, so a new build never meets an old cache
+ * @param folder named by module and the jar's checksum: a new build never meets an old cache, an unchanged one keeps it
  */
 record ExtractedService(Service service, Path folder) {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     static ExtractedService of(Service service, Installation installation) {
         ServiceLaunch.requireJar(service, installation);
         Path jar = service.jar(installation);
-        try {
-            String build = Long.toHexString(Files.size(jar)) + "-"
-                    + Long.toHexString(Files.getLastModifiedTime(jar).toMillis());
-            Path folder = Folders.of(installation).cache().resolve(service.module() + "-" + build);
-            return new ExtractedService(service, folder);
+        try (CheckedInputStream content = new CheckedInputStream(Files.newInputStream(jar), new CRC32())) {
+            content.transferTo(OutputStream.nullOutputStream());
+            String build = Long.toHexString(content.getChecksum().getValue());
+            return new ExtractedService(
+                    service, Folders.of(installation).cache().resolve(service.module() + "-" + build));
         } catch (IOException e) {
             throw new StackFailure("cannot read " + jar, e);
         }
@@ -50,8 +53,21 @@ record ExtractedService(Service service, Path folder) {
     }
 
     /** Empty when there is no cache: a slower start, nothing else. */
-    List<String> cacheOptions() {
-        return Files.exists(cache()) ? List.of("-XX:AOTCache=" + cache(), "-Xlog:aot=info:stdout") : List.of();
+    List<String> cacheOptions(Path log) {
+        return isPrepared() ? List.of("-XX:AOTCache=" + cache(), "-Xlog:aot=info:file=" + log) : List.of();
+    }
+
+    /**
+     * Whether the JVM says in its log that it opened the cache and kept it. When it cannot use one it says so there and
+     * starts slowly.
+     */
+    boolean cacheWasUsed(Path log) {
+        try {
+            String said = Files.readString(log);
+            return said.contains("Opened AOT cache") && !said.contains("Unable to");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Extracts the jar and records the cache; a folder of an earlier build is deleted. */
@@ -103,6 +119,21 @@ record ExtractedService(Service service, Path folder) {
                         Duration.ofSeconds(5)),
                 LIMIT);
         Files.move(unfinished, cache(), StandardCopyOption.ATOMIC_MOVE);
+        verify(log);
+    }
+
+    /** A JVM told to run with the cache or not at all must accept it. */
+    private void verify(Path log) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Installation.javaExecutable());
+        command.addAll(ServiceLaunch.JVM);
+        command.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache(), "-cp", jar().toString(), "-version"));
+        try {
+            ChildProcess.run(new Command("checking the cache of " + service.module(), command, folder, log), LIMIT);
+        } catch (StackFailure e) {
+            Files.delete(cache());
+            throw e;
+        }
     }
 
     private void deleteOthers(Path caches) throws IOException {

@@ -1,5 +1,6 @@
 package spillway.stack.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import spillway.stack.server.Installation;
 final class LoadCommand implements Callable<Integer> {
 
     @Unmatched
-    private List<String> arguments = List.of();
+    private final List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {

@@ -12,6 +12,9 @@ import java.util.Optional;
 record ProgressEvent(Kind kind, String component, long millis, String text) {
 
     enum Kind {
+        /** A service is extracted from its new jar and its start recorded. */
+        PREPARING,
+        PREPARED,
         STARTING,
         READY,
         NOTE,

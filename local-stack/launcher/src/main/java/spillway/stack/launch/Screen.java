@@ -36,10 +36,14 @@ final class Screen {
 
     synchronized void show(ProgressEvent event) {
         switch (event.kind()) {
-            case STARTING -> underWay.add(event.component());
+            case PREPARING, STARTING -> underWay.add(event.component());
             case READY -> {
                 underWay.remove(event.component());
-                component(event, paint("32", "ready"));
+                component(event, "ready");
+            }
+            case PREPARED -> {
+                underWay.remove(event.component());
+                component(event, "prepared");
             }
             case STOPPED -> component(event, "stopped");
             case FAILED -> {
@@ -59,7 +63,7 @@ final class Screen {
     }
 
     private void component(ProgressEvent event, String word) {
-        line("  %-12s %s %8s   %s"
+        line("  %-12s %-8s %8s   %s"
                 .formatted(event.component(), word, seconds(event.millis()), event.text())
                 .stripTrailing());
     }
@@ -83,7 +87,7 @@ final class Screen {
             }
             statusShown = false;
         } else {
-            String text = "  starting " + String.join(", ", underWay);
+            String text = "  under way: " + String.join(", ", underWay);
             out.print(CLEAR + text.substring(0, Math.min(WIDTH, text.length())));
             statusShown = true;
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import spillway.stack.process.ChildProcess;
 import spillway.stack.process.Command;
 import spillway.stack.process.StackFailure;
@@ -20,8 +21,9 @@ import spillway.stack.server.Installation;
  * loaded classes where the preparation made one.
  *
  * @param secrets the configuration tree with the secrets
+ * @param notes receives what the user should know although nothing failed
  */
-record ServiceLaunch(Installation installation, Path secrets) {
+record ServiceLaunch(Installation installation, Path secrets, Consumer<String> notes) {
 
     private static final int HTTP_MILLIS = 2_000;
     private static final int OK = 200;
@@ -37,13 +39,14 @@ record ServiceLaunch(Installation installation, Path secrets) {
 
     Component.Started start(Service service, int port, int healthPort) {
         ExtractedService extracted = ExtractedService.of(service, installation);
+        Folders folders = Folders.of(installation);
+        Path cacheLog = folders.log(service.name() + "-aot");
         List<String> command = new ArrayList<>();
         command.add(Installation.javaExecutable());
         command.addAll(JVM);
-        command.addAll(extracted.cacheOptions());
+        command.addAll(extracted.cacheOptions(cacheLog));
         command.addAll(List.of("-jar", extracted.jar().toString(), "--server.port=" + port));
         command.addAll(service.arguments());
-        Folders folders = Folders.of(installation);
         ChildProcess process = ChildProcess.start(new Command(
                 service.name(),
                 command,
@@ -53,7 +56,12 @@ record ServiceLaunch(Installation installation, Path secrets) {
                 StopSignal.TERM,
                 GRACE));
         String readiness = "http://127.0.0.1:" + healthPort + "/actuator/health/readiness";
-        return new Component.Started(process, limit -> process.await(() -> answersOk(readiness), limit));
+        return new Component.Started(process, limit -> {
+            process.await(() -> answersOk(readiness), limit);
+            if (extracted.isPrepared() && !extracted.cacheWasUsed(cacheLog)) {
+                notes.accept(service.name() + " started without its cache, see " + cacheLog);
+            }
+        });
     }
 
     Map<String, String> environment() {

@@ -29,27 +29,28 @@ import spillway.stack.server.DataFolder;
 import spillway.stack.server.Installation;
 
 /**
- * The process that runs the shared servers. It ends, with them and their data, a minute after the last lease.
+ * The process that runs the shared servers. It ends, with them and their data, some time after the last lease.
  *
  * <p>A lease is an open connection: the kernel ends it however the test JVM ends. Only the process that holds the lock file
  * is the holder, so two builds that start one at once share the winner. The servers hang on this process's lifelines.
  */
 public final class Holder {
 
-    private static final Duration LINGER = Duration.ofMinutes(1);
     private static final int LOOK_MILLIS = 1_000;
 
     private final Shelf shelf;
     private final String secret;
+    private final Duration linger;
     private final AtomicInteger leases = new AtomicInteger();
     private volatile long lastLease = System.nanoTime();
 
-    private Holder(Shelf shelf, String secret) {
+    private Holder(Shelf shelf, String secret, Duration linger) {
         this.shelf = shelf;
         this.secret = secret;
+        this.linger = linger;
     }
 
-    /** Runs a holder for the folder named by the only argument, unless one runs there already. */
+    /** Runs a holder unless one runs already. Arguments: its folder, and how many seconds it outlives the last lease. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
@@ -66,8 +67,11 @@ public final class Holder {
             DataFolder.delete(folder.resolve("log"));
             Shelf shelf = new Shelf(Installation.find(), folder, secret);
             try (ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-                publish(folder, door.getLocalPort() + " " + secret);
-                new Holder(shelf, secret).serve(door);
+                publish(
+                        folder,
+                        door.getLocalPort() + " " + secret + " "
+                                + ProcessHandle.current().pid());
+                new Holder(shelf, secret, Duration.ofSeconds(Long.parseLong(arguments[1]))).serve(door);
             }
             Files.deleteIfExists(folder.resolve("address"));
             shelf.close();
@@ -87,7 +91,7 @@ public final class Holder {
 
     private void serve(ServerSocket door) throws IOException {
         door.setSoTimeout(LOOK_MILLIS);
-        while (leases.get() > 0 || System.nanoTime() - lastLease < LINGER.toNanos()) {
+        while (leases.get() > 0 || System.nanoTime() - lastLease < linger.toNanos()) {
             Socket lease = acceptWithinALook(door);
             if (lease != null) {
                 leases.incrementAndGet();

@@ -23,6 +23,7 @@ import spillway.stack.server.Installation;
 public final class Lease implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LINGER = Duration.ofMinutes(1);
     private static final Duration BETWEEN_STARTS = Duration.ofSeconds(3);
 
     private final Socket socket;
@@ -45,7 +46,10 @@ public final class Lease implements AutoCloseable {
 
     /** Takes a lease on the checkout's holder, starting one when there is none. */
     public static Lease take(Installation installation) {
-        Path folder = installation.state().resolve("test-servers");
+        return take(installation, installation.state().resolve("test-servers"), LINGER);
+    }
+
+    static Lease take(Installation installation, Path folder, Duration linger) {
         long started = System.nanoTime();
         long lastStart = started - BETWEEN_STARTS.toNanos();
         while (System.nanoTime() - started < LIMIT.toNanos()) {
@@ -54,7 +58,7 @@ public final class Lease implements AutoCloseable {
                 return lease;
             }
             if (System.nanoTime() - lastStart >= BETWEEN_STARTS.toNanos()) {
-                startHolder(installation, folder);
+                startHolder(installation, folder, linger);
                 lastStart = System.nanoTime();
             }
             Pause.briefly();
@@ -78,7 +82,7 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private static void startHolder(Installation installation, Path folder) {
+    private static void startHolder(Installation installation, Path folder, Duration linger) {
         List<String> command = installation.java(
                 "servers",
                 List.of(
@@ -87,7 +91,7 @@ public final class Lease implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-Dspillway.home=" + installation.root()),
                 Holder.class.getName(),
-                List.of(folder.toString()));
+                List.of(folder.toString(), Long.toString(linger.toSeconds())));
         Detached.start(new Command("test servers", command, installation.root(), log(folder)));
     }
 

@@ -3,8 +3,7 @@ package spillway.stack.server;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +50,8 @@ final class Binaries {
         void from(InputStream content, Path to) throws IOException;
     }
 
-    private static Path place(Path folder, String resource, Unpacking unpacking) {
+    /** One thread unpacks at a time, so two servers of one kind do it once; another process may still be first. */
+    private static synchronized Path place(Path folder, String resource, Unpacking unpacking) {
         try {
             Path place = folder.resolve(resource + "-" + checksum(resource));
             if (Files.exists(place)) {
@@ -65,8 +65,12 @@ final class Binaries {
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
             try {
                 Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            } catch (FileSystemException e) {
                 DataFolder.delete(unfinished);
+                // Which exception tells that the target is there differs between systems.
+                if (!Files.exists(place)) {
+                    throw e;
+                }
             }
             return place;
         } catch (IOException e) {

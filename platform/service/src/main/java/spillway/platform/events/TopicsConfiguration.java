@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Creates the topics that are missing: each service declares them all, so the first to start makes them. */
-@AutoConfiguration
+@AutoConfiguration(afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 @ConditionalOnClass(KafkaAdmin.class)
 @EnableConfigurationProperties(Topics.class)
 class TopicsConfiguration {
@@ -39,6 +40,12 @@ class TopicsConfiguration {
                     .build());
         }
         return new KafkaAdmin.NewTopics(all.toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    @ConditionalOnBean(KafkaAdmin.class)
+    TopicCreation topicCreation(KafkaAdmin kafka) {
+        return new TopicCreation(kafka);
     }
 
     private static TopicBuilder topic(Topics topics, String name) {

@@ -1,0 +1,111 @@
+package spillway.batcher.collapse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import spillway.batcher.collapse.PartitionBatch.Flushed;
+import spillway.batcher.collapse.PartitionBatch.State;
+import spillway.batcher.redis.LuaRedis;
+import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.Watermark;
+
+class PartitionBatchTest {
+
+    private static final long POST = 77;
+    private static final int BUCKET = CounterLayout.bucket(POST);
+
+    private final LuaRedis redis = new LuaRedis(LuaRedis.deployedScript());
+    private final PartitionBatch batch = new PartitionBatch(0, redis, new Window());
+
+    private static List<Watermark> none() {
+        return Collections.nCopies(CounterLayout.BUCKETS, Watermark.NONE);
+    }
+
+    private static List<Watermark> all(String topic, long offset) {
+        return Collections.nCopies(CounterLayout.BUCKETS, new Watermark(topic, offset));
+    }
+
+    @Test
+    void withoutWatermarks_readingStartsAtTheBeginning() {
+        assertThat(batch.place("t", none(), 10)).isZero();
+        assertThat(batch.state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void afterHalfAFlush_readingGoesOnBehindTheLowestWatermark() {
+        List<Watermark> half = new ArrayList<>(all("t", 9));
+        half.set(3, new Watermark("t", 4));
+
+        assertThat(batch.place("t", half, 10)).isEqualTo(5);
+    }
+
+    @Test
+    void aRecordAtOrBelowItsBucketsWatermark_isNotAppliedAgain() {
+        List<Watermark> half = new ArrayList<>(all("t", 4));
+        half.set(BUCKET, new Watermark("t", 9));
+        batch.place("t", half, 20);
+
+        batch.add(9, POST, 1, true);
+        batch.add(10, POST, 2, true);
+        batch.flush(10);
+
+        // Redis knows nothing of these watermarks, so the flush is fenced; only what it carried matters here.
+        assertThat(batch.applied(BUCKET, 9)).isTrue();
+        assertThat(batch.settle()).isInstanceOf(Flushed.Fenced.class);
+    }
+
+    @Test
+    void aFlush_movesEveryBucketToItsLastOffset() {
+        batch.place("t", none(), 20);
+        batch.add(6, POST, 1, true);
+        batch.flush(6);
+
+        assertThat(batch.settle()).isEqualTo(new Flushed.Done(1));
+        assertThat(redis.watermarks(0).toCompletableFuture().join()).isEqualTo(all("t", 6));
+        assertThat(redis.counts(0, BUCKET)).containsEntry(POST, 1L);
+    }
+
+    @Test
+    void aFencedFlush_needsTheWatermarksAgain() {
+        batch.place("t", none(), 20);
+        PartitionBatch twin = new PartitionBatch(0, redis, new Window());
+        twin.place("t", none(), 20);
+        twin.flush(3);
+        twin.settle();
+
+        batch.flush(2);
+
+        assertThat(batch.settle()).isInstanceOf(Flushed.Fenced.class);
+        assertThat(batch.state()).isEqualTo(State.UNPLACED);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> batch.add(4, POST, 1, true))
+                .withMessage("partition 0 is UNPLACED, but add needs RUNNING");
+    }
+
+    @Test
+    void watermarksOfAnotherTopic_areRefused() {
+        assertThatExceptionOfType(LogUnusable.class)
+                .isThrownBy(() -> batch.place("new", all("old", 3), 10))
+                .withMessageContaining("counted from topic old");
+    }
+
+    @Test
+    void watermarksPastTheEnd_areRefused() {
+        assertThatExceptionOfType(LogUnusable.class)
+                .isThrownBy(() -> batch.place("t", all("t", 10), 10))
+                .withMessageContaining("the log ends at 10");
+    }
+
+    @Test
+    void aStoreThatWentBackInTime_doesNotAgree() {
+        batch.place("t", all("t", 5), 10);
+
+        assertThat(batch.agrees(all("t", 5))).isTrue();
+        assertThat(batch.agrees(none())).isFalse();
+    }
+}

@@ -1,0 +1,208 @@
+package spillway.batcher.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import spillway.batcher.LikeBatcherApplication;
+import spillway.events.v1.Engagement;
+import spillway.platform.counters.CounterFamily;
+import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.Watermark;
+import spillway.platform.events.EngagementKey;
+import spillway.platform.events.Topics;
+import spillway.platform.testing.Servers;
+
+/** One test's log and counts, the batchers between them, and what the counts must be. */
+final class Bench implements AutoCloseable {
+
+    static final int PARTITIONS = 8;
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Servers servers;
+    private final Topics topics;
+    private final CounterLayout layout;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final RedisClient redisClient;
+    private final RedisCommands<byte[], byte[]> redis;
+    private final Map<Long, Set<String>> expected = new TreeMap<>();
+    private final List<ConfigurableApplicationContext> batchers = new ArrayList<>();
+
+    /** @param name distinct among the suite's tests */
+    Bench(Servers servers, String name) {
+        this.servers = servers;
+        this.topics = new Topics(servers.kafka().topicPrefix() + name + "-", PARTITIONS, (short) 1);
+        this.layout = new CounterLayout(servers.redis().prefix() + name + ":", PARTITIONS);
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers.kafka().bootstrapServers(), "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        Servers.Redis at = servers.redis();
+        this.redisClient = RedisClient.create(RedisURI.builder()
+                .withHost(at.host())
+                .withPort(at.port())
+                .withPassword(at.password().toCharArray())
+                .build());
+        StatefulRedisConnection<byte[], byte[]> connection = redisClient.connect(ByteArrayCodec.INSTANCE);
+        this.redis = connection.sync();
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    CounterLayout layout() {
+        return layout;
+    }
+
+    RedisCommands<byte[], byte[]> redis() {
+        return redis;
+    }
+
+    /** @param properties besides those that name the servers, or instead of them */
+    ConfigurableApplicationContext startBatcher(Map<String, String> properties) {
+        Servers.Redis at = servers.redis();
+        Map<String, String> all = new TreeMap<>(Map.of(
+                "spring.main.web-application-type", "none",
+                "spring.kafka.bootstrap-servers", servers.kafka().bootstrapServers(),
+                "spillway.topics.prefix", topics.prefix(),
+                "spring.data.redis.host", at.host(),
+                "spring.data.redis.port", Integer.toString(at.port()),
+                "spring.data.redis.password", at.password(),
+                "spillway.redis.prefix", layout.prefix()));
+        all.putAll(properties);
+        String[] arguments =
+                all.entrySet().stream().map(property -> "--" + property).toArray(String[]::new);
+        ConfigurableApplicationContext batcher =
+                new SpringApplicationBuilder(LikeBatcherApplication.class).run(arguments);
+        batchers.add(batcher);
+        return batcher;
+    }
+
+    ConfigurableApplicationContext startBatcher() {
+        return startBatcher(Map.of());
+    }
+
+    static double metric(ConfigurableApplicationContext batcher, String name) {
+        return batcher.getBean(io.micrometer.core.instrument.MeterRegistry.class)
+                .get("spillway.batcher." + name)
+                .tag("family", CounterFamily.LIKES.id())
+                .counter()
+                .count();
+    }
+
+    /** Appends a like or an unlike, and remembers what it makes of the post. */
+    void like(long post, long user, boolean add) {
+        EngagementKey key = new EngagementKey(post, user);
+        Engagement like = Engagement.newBuilder()
+                .setPostId(post)
+                .setUserId(user)
+                .setMember(user)
+                .setOperation(add ? Engagement.Operation.ADD : Engagement.Operation.REMOVE)
+                .build();
+        append(key.partition(PARTITIONS), key.toBytes(), like.toByteArray());
+        Set<String> likers = expected.computeIfAbsent(post, absent -> new TreeSet<>());
+        if (add) {
+            likers.add(Long.toString(user));
+        } else {
+            likers.remove(Long.toString(user));
+        }
+    }
+
+    /** Appends anything to the likes. */
+    void append(int partition, byte @Nullable [] key, byte @Nullable [] value) {
+        var unused = producer.send(new ProducerRecord<>(topics.likes(), partition, key, value));
+    }
+
+    void awaitDrained() {
+        producer.flush();
+        await().atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> ends().entrySet().stream()
+                        .allMatch(end -> end.getValue() == 0 || isAppliedUpTo(end.getKey(), end.getValue() - 1)));
+    }
+
+    private boolean isAppliedUpTo(int partition, long offset) {
+        for (int bucket = 0; bucket < CounterLayout.BUCKETS; bucket++) {
+            Watermark watermark = Watermark.parse(redis.get(layout.watermark(CounterFamily.LIKES, partition, bucket)));
+            if (watermark.offset() != offset) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Map<Integer, Long> ends() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", servers.kafka().bootstrapServers()))) {
+            Map<TopicPartition, OffsetSpec> latest = new java.util.HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                latest.put(new TopicPartition(topics.likes(), partition), OffsetSpec.latest());
+            }
+            return admin.listOffsets(latest).all().get().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            end -> end.getKey().partition(),
+                            end -> end.getValue().offset()));
+        }
+    }
+
+    void assertCountsAreExact() {
+        expected.forEach((post, likers) -> {
+            Set<String> members = new TreeSet<>();
+            long count = 0;
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                redis.smembers(layout.members(CounterFamily.LIKES, partition, post))
+                        .forEach(member -> members.add(text(member)));
+                byte[] counted = redis.hget(
+                        layout.counts(CounterFamily.LIKES, partition, CounterLayout.bucket(post)),
+                        Long.toString(post).getBytes(StandardCharsets.UTF_8));
+                count += counted == null ? 0 : Long.parseLong(text(counted));
+            }
+            assertThat(members).as("likers of post %d", post).isEqualTo(likers);
+            assertThat(count).as("likes of post %d", post).isEqualTo(likers.size());
+        });
+    }
+
+    /** Deletes the test's keys, as soon as there are some, in one command, as FLUSHALL would. */
+    void loseRedis() {
+        await().atMost(LONGEST).until(() -> !keys().isEmpty());
+        redis.del(keys().toArray(byte[][]::new));
+    }
+
+    private List<byte[]> keys() {
+        return redis.keys(layout.prefix() + "*");
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        batchers.forEach(ConfigurableApplicationContext::close);
+        producer.close();
+        redisClient.shutdown();
+    }
+}

@@ -1,0 +1,95 @@
+package spillway.batcher.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import spillway.platform.testing.RealServers;
+import spillway.platform.testing.Server;
+import spillway.platform.testing.Servers;
+import spillway.platform.testing.Wire;
+
+/** Invariant I2 on real servers. */
+@RealServers({Server.REDIS, Server.KAFKA})
+class ExactCountsIT {
+
+    private static final int POSTS = 40;
+    private static final int USERS = 300;
+
+    private static void likeAndUnlike(Bench bench, Random random, int operations) {
+        for (int i = 0; i < operations; i++) {
+            bench.like(1 + random.nextInt(POSTS), 1 + random.nextInt(USERS), random.nextInt(5) > 0);
+        }
+    }
+
+    @Test
+    void likesAndUnlikes_areCountedOnce_whileBatchersComeAndGo(Servers servers) {
+        try (Bench bench = new Bench(servers, "come-and-go")) {
+            Random random = new Random(1);
+            bench.startBatcher();
+            for (int round = 0; round < 3; round++) {
+                likeAndUnlike(bench, random, 5_000);
+                ConfigurableApplicationContext second = bench.startBatcher();
+                likeAndUnlike(bench, random, 5_000);
+                second.close();
+            }
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+        }
+    }
+
+    @Test
+    void twinsOnTheSamePartitions_fenceEachOther_andCountOnce(Servers servers) {
+        try (Bench bench = new Bench(servers, "twins")) {
+            Random random = new Random(2);
+            ConfigurableApplicationContext one = bench.startBatcher(Map.of("spillway.batcher.group", "one"));
+            ConfigurableApplicationContext two = bench.startBatcher(Map.of("spillway.batcher.group", "two"));
+            for (int round = 0; round < 20; round++) {
+                likeAndUnlike(bench, random, 1_000);
+                bench.awaitDrained();
+            }
+            bench.assertCountsAreExact();
+            assertThat(Bench.metric(one, "flushes.fenced") + Bench.metric(two, "flushes.fenced"))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aRedisThatLostEverything_isRefilledFromTheLog_alsoWithoutTraffic(Servers servers) {
+        try (Bench bench = new Bench(servers, "lost")) {
+            Random random = new Random(3);
+            bench.startBatcher();
+            likeAndUnlike(bench, random, 5_000);
+            bench.loseRedis();
+            likeAndUnlike(bench, random, 5_000);
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+
+            bench.loseRedis();
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+        }
+    }
+
+    @Test
+    void whileRedisIsAway_likesWait_andAreCountedOnceWhenItReturns(Servers servers) {
+        Servers.Redis redis = servers.redis();
+        try (Bench bench = new Bench(servers, "away");
+                Wire wire = new Wire(redis.host(), redis.port())) {
+            Random random = new Random(4);
+            wire.mend();
+            bench.startBatcher(Map.of(
+                    "spring.data.redis.host", "127.0.0.1", "spring.data.redis.port", Integer.toString(wire.port())));
+            for (int round = 0; round < 3; round++) {
+                likeAndUnlike(bench, random, 3_000);
+                wire.cut();
+                likeAndUnlike(bench, random, 3_000);
+                wire.mend();
+            }
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+        }
+    }
+}

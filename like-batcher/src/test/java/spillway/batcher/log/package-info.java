@@ -1,0 +1,5 @@
+/** Readers on a real log and a real Redis. */
+@NullMarked
+package spillway.batcher.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package spillway.platform.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP wire to a server that can be cut and mended: its port stays, connections through it do not. */
+public final class Wire implements AutoCloseable {
+
+    private final String host;
+    private final int target;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private @Nullable ServerSocket listener;
+
+    /** A wire that is cut, to the server at an address. */
+    public Wire(String host, int target) {
+        this.host = host;
+        this.target = target;
+        try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            this.port = free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the wire is entered, on the loopback address. */
+    public int port() {
+        return port;
+    }
+
+    public synchronized void mend() {
+        try {
+            ServerSocket accepting = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            listener = accepting;
+            Thread.ofVirtual().start(() -> accept(accepting));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public synchronized void cut() {
+        ServerSocket accepting = listener;
+        listener = null;
+        if (accepting != null) {
+            close(accepting);
+        }
+        open.forEach(Wire::close);
+        open.clear();
+    }
+
+    private void accept(ServerSocket accepting) {
+        try {
+            while (true) {
+                Socket client = accepting.accept();
+                Socket server = new Socket(host, target);
+                open.add(client);
+                open.add(server);
+                Thread.ofVirtual().start(() -> copy(client, server));
+                Thread.ofVirtual().start(() -> copy(server, client));
+            }
+        } catch (IOException cut) {
+            close(accepting);
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException cut) {
+            // Both ends are closed by now, which is all a cut wire does.
+        }
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+}

@@ -1,0 +1,149 @@
+package spillway.content.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import spillway.platform.id.Slot;
+
+class ShardsTest {
+
+    private static final Slot ON_SHARD_1 = new Slot(1024);
+
+    private final ExecutorService scatter = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AfterEach
+    void shutDown() {
+        scatter.shutdownNow();
+    }
+
+    @Test
+    void work_runsOnTheShardOfItsSlot() {
+        Shards shards = shards(TransactionOperations.withoutTransaction());
+
+        assertThat(shards.write(ON_SHARD_1, CurrentShard::required)).isEqualTo(1);
+        assertThat(shards.read(ON_SHARD_1, CurrentShard::required)).isEqualTo(1);
+    }
+
+    @Test
+    void connectionLostBeforeTheCommit_hadNoEffect() {
+        Shards shards = shards(TransactionOperations.withoutTransaction());
+
+        assertThatExceptionOfType(ShardUnavailable.class)
+                .isThrownBy(() -> shards.write(ON_SHARD_1, failing(connectionLost())));
+    }
+
+    @Test
+    void connectionLostDuringTheCommit_isAnUnknownOutcome() {
+        Shards shards = shards(new CommitFails());
+
+        assertThatExceptionOfType(OutcomeUnknown.class)
+                .isThrownBy(() -> shards.write(ON_SHARD_1, () -> "written"))
+                .satisfies(e -> assertThat(e.getBody().getProperties()).containsEntry("outcome", "unknown"));
+    }
+
+    @Test
+    void workThatFailsForItsOwnReasons_failsWithThem() {
+        Shards shards = shards(TransactionOperations.withoutTransaction());
+        IllegalStateException own = new IllegalStateException("refused");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shards.write(ON_SHARD_1, failing(own)))
+                .isSameAs(own);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shards.read(ON_SHARD_1, failing(own)))
+                .isSameAs(own);
+    }
+
+    @Test
+    void allShards_answerInTheirOrder() {
+        Gathered<Integer> all =
+                shards(TransactionOperations.withoutTransaction()).readAll(CurrentShard::required);
+
+        assertThat(all.answers()).containsExactly(0, 1, 2, 3);
+        assertThat(all.missing()).isEmpty();
+    }
+
+    @Test
+    void lostAndSlowShards_areNamedAndNotWaitedFor() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        Gathered<Integer> all = shards(TransactionOperations.withoutTransaction())
+                .readAll(() -> {
+                    switch (CurrentShard.required()) {
+                        case 1 -> throw connectionLost();
+                        case 2 -> await(never);
+                        default -> {}
+                    }
+                    return CurrentShard.required();
+                });
+
+        assertThat(all.answers()).containsExactly(0, 3);
+        assertThat(all.missing()).containsExactly(1, 2);
+    }
+
+    @Test
+    void bugOnOneShard_isNoMissingShard() {
+        Shards shards = shards(TransactionOperations.withoutTransaction());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shards.readAll(failing(new IllegalArgumentException("a bug"))))
+                .withMessage("shard 0 failed");
+    }
+
+    private static RuntimeException connectionLost() {
+        return new TransactionSystemException("lost", new SQLException("I/O error", "08006"));
+    }
+
+    private static Supplier<String> failing(RuntimeException e) {
+        return () -> {
+            throw e;
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Four shards of 1,024 slots each. */
+    private Shards shards(TransactionOperations transactions) {
+        Shards shards = new Shards(
+                transactions,
+                TransactionOperations.withoutTransaction(),
+                NoEntities.manager(),
+                scatter,
+                Duration.ofMillis(500));
+        List<Integer> map =
+                IntStream.range(0, Slot.COUNT).mapToObj(slot -> slot / 1024).toList();
+        shards.use(new ShardMap(1, map));
+        return shards;
+    }
+
+    /** Does the work and then loses the connection. */
+    private static final class CommitFails implements TransactionOperations {
+        @Override
+        public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            action.doInTransaction(new SimpleTransactionStatus());
+            throw connectionLost();
+        }
+    }
+}
