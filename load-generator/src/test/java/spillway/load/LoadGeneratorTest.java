@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LoadGeneratorTest {
 
     private static final List<String> SMALL =
-            List.of("--rate", "100", "--duration", "1s", "--users", "50", "--posts", "10", "--drain", "1s");
+            List.of("--rate", "100", "--duration", "1s", "--users", "50", "--posts", "10", "--drain", "3s");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -1,7 +1,6 @@
 package spillway.load.plan;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -25,10 +24,8 @@ public record BlackFriday(long seed, int people, int posts, double rate, Duratio
     public static final String DEFAULT_POSTS = "300";
 
     static final int BURST_FACTOR = 4;
-    /** Publishing is traffic like any other, at this rate, with a pause afterwards for its answers to arrive. */
+    /** Publishing is traffic like any other, but insists: browsing begins when there is something to browse. */
     static final int PUBLISHED_PER_SECOND = 75;
-
-    static final Duration BREATH = Duration.ofSeconds(1);
 
     private static final long FIRST_USER = 1_000_001;
 
@@ -44,25 +41,24 @@ public record BlackFriday(long seed, int people, int posts, double rate, Duratio
     }
 
     @Override
-    public List<Phase> phases() {
+    public List<Part> parts() {
+        Duration publishing = Duration.ofNanos(publishedAt(posts));
         Duration lull = browsing.multipliedBy(3).dividedBy(10);
-        Duration burst = browsing.minus(lull).minus(lull);
-        Duration before = Duration.ofNanos(publishedAt(posts)).plus(BREATH);
-        return List.of(
-                new Phase("publish", before, posts / seconds(before)),
+        List<Phase> phases = List.of(
                 new Phase("steady", lull, rate),
-                new Phase("burst", burst, BURST_FACTOR * rate),
+                new Phase("burst", browsing.minus(lull).minus(lull), BURST_FACTOR * rate),
                 new Phase("after", lull, rate));
+        return List.of(
+                new Part(
+                        List.of(new Phase("publish", publishing, PUBLISHED_PER_SECOND)),
+                        true,
+                        new Crowd(this, phases).published()),
+                new Part(phases, false, () -> new Crowd(this, phases)));
     }
 
     @Override
     public List<Long> users() {
         return LongStream.range(FIRST_USER, FIRST_USER + people).boxed().toList();
-    }
-
-    @Override
-    public Iterator<Planned> operations() {
-        return new Crowd(this);
     }
 
     long user(int index) {
@@ -71,9 +67,5 @@ public record BlackFriday(long seed, int people, int posts, double rate, Duratio
 
     static long publishedAt(int post) {
         return post * 1_000_000_000L / PUBLISHED_PER_SECOND;
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 }

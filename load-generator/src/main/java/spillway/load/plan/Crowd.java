@@ -16,7 +16,7 @@ import spillway.load.plan.Operation.Unlike;
 import spillway.load.plan.Operation.View;
 
 /**
- * The people of a {@link BlackFriday}, one operation after the other.
+ * The people of a {@link BlackFriday}: what they publish, and then, as an iterator, what they do while browsing.
  *
  * <p>Of the browsing, {@value #VOTES} % are likes (one in ten of them takes an earlier like back), the rest views, reads,
  * comments and new posts. Likes are taken back only some time after they were planned: the driver refuses to send an
@@ -40,21 +40,27 @@ final class Crowd implements Iterator<Planned> {
     private final SplittableRandom random;
     private final Zipf popularity;
     private final Arrivals arrivals;
-    private final long browsingStart;
+    private final List<Planned> published = new ArrayList<>();
     private final ArrayDeque<Planned> ripening = new ArrayDeque<>();
     private final List<Like> regrettable = new ArrayList<>();
     private int created;
     private int browsed;
     private @Nullable Planned next;
 
-    Crowd(BlackFriday scenario) {
+    /** The same people each time: those who browse know what was published. */
+    Crowd(BlackFriday scenario, List<Phase> browsing) {
         this.scenario = scenario;
         this.random = new SplittableRandom(scenario.seed());
         this.popularity = new Zipf(scenario.posts());
-        List<Phase> phases = scenario.phases();
-        this.browsingStart = phases.getFirst().length().toNanos();
-        this.arrivals = new Arrivals(phases.subList(1, phases.size()), random.split());
+        this.arrivals = new Arrivals(browsing, random.split());
+        while (created < scenario.posts()) {
+            published.add(new Planned(BlackFriday.publishedAt(created), publish()));
+        }
         this.next = step();
+    }
+
+    List<Planned> published() {
+        return published;
     }
 
     @Override
@@ -73,11 +79,8 @@ final class Crowd implements Iterator<Planned> {
     }
 
     private @Nullable Planned step() {
-        if (created < scenario.posts()) {
-            return new Planned(BlackFriday.publishedAt(created), publish());
-        }
         long arrival = arrivals.next();
-        return arrival < 0 ? null : browse(browsingStart + arrival);
+        return arrival < 0 ? null : browse(arrival);
     }
 
     private CreatePost publish() {

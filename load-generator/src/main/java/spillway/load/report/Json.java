@@ -57,7 +57,8 @@ public final class Json {
         ObjectNode generator = root.putObject("generator");
         generator.putPOJO("lagMillis", run.lag());
         generator.put("heldBack", run.heldBack());
-        generator.put(run.insisting() ? "deferred" : "skipped", run.skipped());
+        generator.put("skipped", run.skipped());
+        generator.put("deferred", run.deferred());
         generator.put("abandoned", run.abandoned());
         root.putPOJO("stalenessMillis", run.staleness());
         root.put("drainMillis", run.drain().toMillis());

@@ -120,13 +120,11 @@ public final class Table {
     }
 
     private static String generator(RunResult run) {
-        return "generator  lag p99 %.1f ms, max %.1f ms; %,d held back, %,d %s"
-                .formatted(
-                        run.lag().p99(),
-                        run.lag().max(),
-                        run.heldBack(),
-                        run.skipped(),
-                        run.insisting() ? "deferred, %,d given up".formatted(run.abandoned()) : "skipped");
+        String line = "generator  lag p99 %.1f ms, max %.1f ms; %,d held back, %,d skipped"
+                .formatted(run.lag().p99(), run.lag().max(), run.heldBack(), run.skipped());
+        return run.deferred() + run.abandoned() == 0
+                ? line
+                : line + ", %,d deferred, %,d given up".formatted(run.deferred(), run.abandoned());
     }
 
     private static String staleness(RunResult run) {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import spillway.load.oracle.Ledger;
 import spillway.load.oracle.Observation;
 import spillway.load.oracle.Oracle;
+import spillway.load.plan.Part;
 import spillway.load.plan.Phase;
 import spillway.load.plan.Plan;
 import spillway.load.run.Snapshot.Stage;
@@ -17,7 +18,7 @@ import spillway.load.run.Snapshot.Stage;
  */
 public final class LoadRun {
 
-    /** Beyond the longest answer, for those that an insisting plan sends again. */
+    /** Beyond the longest answer, for what insists and is sent again. */
     private static final Duration INSISTENCE = Duration.ofMinutes(3);
 
     private static final Duration RECEIPTS = Duration.ofSeconds(5);
@@ -25,14 +26,12 @@ public final class LoadRun {
 
     private final Plan plan;
     private final RunOptions options;
-    private final Timeline timeline;
     private final Clock clock = Clock.SYSTEM;
     private volatile Supplier<Snapshot> snapshot;
 
     public LoadRun(Plan plan, RunOptions options) {
         this.plan = plan;
         this.options = options;
-        this.timeline = new Timeline(plan.phases());
         this.snapshot = () -> new Snapshot(Stage.TOKENS, 0, 1);
     }
 
@@ -57,7 +56,7 @@ public final class LoadRun {
                     measurements,
                     receipts,
                     clock,
-                    new Traffic.Settings(options.runId(), options.maxInFlight(), plan.insists(), timeline));
+                    new Traffic.Settings(options.runId(), options.maxInFlight()));
             Duration took = send(traffic, measurements);
 
             show(Stage.DRAIN, 0, options.drainPatience().toMillis());
@@ -71,7 +70,6 @@ public final class LoadRun {
                     plan.title(),
                     options.target().url(),
                     options.seed(),
-                    plan.insists(),
                     took,
                     measurements.phases(),
                     ledger.books(),
@@ -79,6 +77,7 @@ public final class LoadRun {
                     measurements.lag(),
                     traffic.heldBack(),
                     traffic.skipped(),
+                    traffic.deferred(),
                     traffic.abandoned(),
                     receipts.result(),
                     drain.took(),
@@ -89,18 +88,41 @@ public final class LoadRun {
 
     private Duration send(Traffic traffic, Measurements measurements) {
         long start = clock.nanoTime();
-        List<Phase> phases = plan.phases();
-        long total = plan.length().toMillis();
-        snapshot = () -> {
-            long elapsed = clock.nanoTime() - start;
-            String detail = "%s  %,d accepted  %,d under way"
-                    .formatted(phases.get(timeline.at(elapsed)).name(), measurements.accepted(), traffic.inFlight());
-            return new Snapshot(Stage.TRAFFIC, Math.min(elapsed / 1_000_000, total), total, detail);
-        };
-        new Pacer(clock).walk(plan.operations(), traffic);
-        Duration patience = options.timeout().multipliedBy(2).plus(plan.insists() ? INSISTENCE : Duration.ofSeconds(1));
-        await(() -> traffic.open() == 0, patience);
+        Duration before = Duration.ZERO;
+        int phase = 0;
+        for (Part part : plan.parts()) {
+            send(part, phase, before, traffic, measurements);
+            phase += part.phases().size();
+            before = part.phases().stream().map(Phase::length).reduce(before, Duration::plus);
+        }
+        await(() -> traffic.open() == 0, options.timeout().multipliedBy(2).plusSeconds(1));
         return Duration.ofNanos(clock.nanoTime() - start);
+    }
+
+    private void send(Part part, int firstPhase, Duration before, Traffic traffic, Measurements measurements) {
+        Timeline timeline = new Timeline(part.phases());
+        long start = clock.nanoTime();
+        snapshot = () -> {
+            Duration elapsed = Duration.ofNanos(Math.min(clock.nanoTime() - start, timeline.length()));
+            String detail = "%s  %,d accepted  %,d under way"
+                    .formatted(
+                            part.phases().get(timeline.at(elapsed.toNanos())).name(),
+                            measurements.accepted(),
+                            traffic.inFlight());
+            return new Snapshot(
+                    Stage.TRAFFIC,
+                    before.plus(elapsed).toMillis(),
+                    plan.length().toMillis(),
+                    detail);
+        };
+        new Pacer(clock).walk(part.operations().iterator(), (planned, intended, lag) -> {
+            int phase = firstPhase + timeline.at(planned.atNanos());
+            measurements.planned(phase, lag);
+            traffic.send(planned.operation(), phase, part.insists(), intended);
+        });
+        if (part.insists()) {
+            await(() -> traffic.open() == 0, INSISTENCE);
+        }
     }
 
     private void await(BooleanSupplier condition, Duration patience) {

@@ -14,7 +14,8 @@ import spillway.load.plan.TrafficClass;
  * @param lag how late the generator itself sent
  * @param heldBack operations not sent because too many requests were under way
  * @param skipped operations not sent because what they build on was not acknowledged
- * @param abandoned operations of an insisting plan that were refused to the end
+ * @param deferred how often an operation that insists had to be put off
+ * @param abandoned operations that insist and were refused to the end
  * @param drain from the last answer until the counts were right
  * @param drained whether they ever were
  */
@@ -22,7 +23,6 @@ public record RunResult(
         String title,
         String target,
         long seed,
-        boolean insisting,
         Duration traffic,
         List<PhaseResult> phases,
         Map<TrafficClass, Book> books,
@@ -30,6 +30,7 @@ public record RunResult(
         Quantiles lag,
         long heldBack,
         long skipped,
+        long deferred,
         long abandoned,
         Staleness staleness,
         Duration drain,

@@ -3,7 +3,7 @@ package spillway.load.run;
 import java.util.List;
 import spillway.load.plan.Phase;
 
-/** Which phase an instant of the run belongs to. */
+/** Which phase an instant of a part belongs to. */
 final class Timeline {
 
     private final long[] ends;
@@ -15,6 +15,11 @@ final class Timeline {
             end += phases.get(phase).length().toNanos();
             ends[phase] = end;
         }
+    }
+
+    /** In nanoseconds. */
+    long length() {
+        return ends[ends.length - 1];
     }
 
     /** The number of the phase, counted from 0; what comes after the end belongs to the last. */

@@ -12,14 +12,13 @@ import spillway.load.oracle.Readiness;
 import spillway.load.plan.Operation;
 import spillway.load.plan.Operation.CreatePost;
 import spillway.load.plan.Operation.Like;
-import spillway.load.plan.Planned;
 
 /**
  * Sends operations and books what becomes of them, never waiting: what may not or cannot be sent at its instant is
- * counted and dropped, or, when the plan insists, tried again later as a new attempt with its own intended instant.
+ * counted and dropped, or, when it insists, tried again later as a new attempt with its own intended instant.
  * Thread-safe.
  */
-final class Traffic implements Pacer.Taker {
+final class Traffic {
 
     private static final Duration NOT_READY_PAUSE = Duration.ofMillis(50);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -36,6 +35,7 @@ final class Traffic implements Pacer.Taker {
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder heldBack = new LongAdder();
     private final LongAdder skipped = new LongAdder();
+    private final LongAdder deferred = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
     private int sequence;
 
@@ -43,13 +43,14 @@ final class Traffic implements Pacer.Taker {
      * @param runId makes idempotency keys this run's own, since a seed repeats
      * @param maxInFlight requests under way at once; beyond it operations are held back
      */
-    record Settings(String runId, int maxInFlight, boolean insist, Timeline timeline) {}
+    record Settings(String runId, int maxInFlight) {}
 
     /** One attempt at an operation. */
-    private record Attempt(Operation operation, int phase, String key, long intendedNanos, int number) {
+    private record Attempt(
+            Operation operation, int phase, boolean insists, String key, long intendedNanos, int number) {
 
         Attempt again(long intended) {
-            return new Attempt(operation, phase, key, intended, number + 1);
+            return new Attempt(operation, phase, insists, key, intended, number + 1);
         }
     }
 
@@ -70,12 +71,10 @@ final class Traffic implements Pacer.Taker {
         this.settings = settings;
     }
 
-    @Override
-    public void take(Planned planned, long intendedNanos, long lagNanos) {
-        int phase = settings.timeline().at(planned.atNanos());
-        measurements.planned(phase, lagNanos);
+    /** Sends an operation now; its phase and whether it insists are its part's. Called by one thread. */
+    void send(Operation operation, int phase, boolean insists, long intendedNanos) {
         open.incrementAndGet();
-        attempt(new Attempt(planned.operation(), phase, settings.runId() + "-" + sequence++, intendedNanos, 1));
+        attempt(new Attempt(operation, phase, insists, settings.runId() + "-" + sequence++, intendedNanos, 1));
     }
 
     /** Operations that have neither ended nor been given up. */
@@ -97,21 +96,24 @@ final class Traffic implements Pacer.Taker {
         return skipped.sum();
     }
 
-    /** Operations of an insisting plan that were refused to the end. */
+    /** How often an operation that insists had to be put off, for the same reasons. */
+    long deferred() {
+        return deferred.sum();
+    }
+
+    /** Operations that insist and were refused to the end. */
     long abandoned() {
         return abandoned.sum();
     }
 
     private void attempt(Attempt attempt) {
         if (inFlight.get() >= settings.maxInFlight()) {
-            heldBack.increment();
-            notNow(attempt);
+            notNow(attempt, heldBack);
             return;
         }
         Operation operation = attempt.operation();
         if (ledger.intend(operation) != Readiness.READY) {
-            skipped.increment();
-            notNow(attempt);
+            notNow(attempt, skipped);
             return;
         }
         inFlight.incrementAndGet();
@@ -152,16 +154,18 @@ final class Traffic implements Pacer.Taker {
         return Outcome.ACCEPTED;
     }
 
-    private void notNow(Attempt attempt) {
-        if (settings.insist()) {
+    private void notNow(Attempt attempt, LongAdder dropped) {
+        if (attempt.insists()) {
+            deferred.increment();
             again(attempt, NOT_READY_PAUSE);
         } else {
+            dropped.increment();
             open.decrementAndGet();
         }
     }
 
     private void retry(Attempt attempt, @Nullable Answer answer) {
-        if (!settings.insist()) {
+        if (!attempt.insists()) {
             open.decrementAndGet();
             return;
         }

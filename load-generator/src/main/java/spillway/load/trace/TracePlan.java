@@ -3,11 +3,10 @@ package spillway.load.trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
+import spillway.load.plan.Part;
 import spillway.load.plan.Phase;
 import spillway.load.plan.Plan;
-import spillway.load.plan.Planned;
 import spillway.load.plan.Recorded;
 
 /**
@@ -47,25 +46,17 @@ public final class TracePlan implements Plan {
         return "trace " + trace.file().getFileName();
     }
 
+    /** One part that insists: every row must be counted. */
     @Override
-    public List<Phase> phases() {
+    public List<Part> parts() {
         Duration length = Duration.ofNanos(compressed(trace.lastOffsetNanos())).plus(LEAD);
-        return List.of(new Phase("replay", length, trace.operations() * 1e9 / length.toNanos()));
+        Phase replay = new Phase("replay", length, trace.operations() * 1e9 / length.toNanos());
+        return List.of(new Part(List.of(replay), true, () -> new Replay(this, trace.file(), trace.posts())));
     }
 
     @Override
     public List<Long> users() {
         return trace.users();
-    }
-
-    @Override
-    public Iterator<Planned> operations() {
-        return new Replay(this, trace.file(), trace.posts());
-    }
-
-    @Override
-    public boolean insists() {
-        return true;
     }
 
     @Override

@@ -84,10 +84,7 @@ public final class FakeApi implements AutoCloseable {
                 case Doubles doubles -> {
                     answer(exchange, reply(exchange, body, true));
                     String post = exchange.getRequestURI().getPath().split("/", -1)[3];
-                    threads.execute(() -> {
-                        pause(doubles.later().toMillis());
-                        state.countOnceMore(post);
-                    });
+                    state.countOnceMore(post, doubles.afterReading());
                 }
             }
         }
@@ -172,6 +169,8 @@ public final class FakeApi implements AutoCloseable {
             if (post != null) {
                 synchronized (post) {
                     items.add(metricsOf(post));
+                    post.phantomLikes += post.phantomsToCome;
+                    post.phantomsToCome = 0;
                 }
             }
         }
@@ -211,6 +210,6 @@ public final class FakeApi implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.close();
+        threads.shutdownNow();
     }
 }

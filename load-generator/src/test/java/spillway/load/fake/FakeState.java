@@ -24,6 +24,7 @@ final class FakeState {
         final Set<String> likers = new HashSet<>();
         final List<String> comments = new ArrayList<>();
         long phantomLikes;
+        long phantomsToCome;
 
         FakePost(String id, String author, String content) {
             this.id = id;
@@ -47,11 +48,15 @@ final class FakeState {
         return posts.size();
     }
 
-    void countOnceMore(String id) {
+    void countOnceMore(String id, boolean afterReading) {
         FakePost post = posts.get(id);
         if (post != null) {
             synchronized (post) {
-                post.phantomLikes++;
+                if (afterReading) {
+                    post.phantomsToCome++;
+                } else {
+                    post.phantomLikes++;
+                }
             }
         }
     }

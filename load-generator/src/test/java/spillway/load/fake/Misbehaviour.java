@@ -20,6 +20,6 @@ public sealed interface Misbehaviour {
     /** Says accepted and forgets. */
     record Forgets() implements Misbehaviour {}
 
-    /** Says accepted, counts it, and counts it once more some time later. */
-    record Doubles(Duration later) implements Misbehaviour {}
+    /** Says accepted, counts it, and counts it once more: at once, or after the count has been read right once. */
+    record Doubles(boolean afterReading) implements Misbehaviour {}
 }

@@ -48,7 +48,7 @@ class LoadRunTest {
 
     @Test
     void aServerThatKeepsItsWord_passes() throws TargetUnreachable {
-        RunResult result = run(SMALL, 2048);
+        RunResult result = run(SMALL);
 
         assertThat(result.verdict().differences()).isEmpty();
         assertThat(result.verdict().open()).isZero();
@@ -60,11 +60,13 @@ class LoadRunTest {
     void aServerThatStallsForASecond_showsASecondAndSlowsNobodyDown() throws TargetUnreachable {
         api.misbehave("POST .*/views", 1, new Late(Duration.ofSeconds(1)));
 
-        RunResult result = run(SMALL, 2048);
+        RunResult result = run(SMALL);
 
         Quantiles views = Objects.requireNonNull(result.latencies().get(TrafficClass.VIEWS));
-        assertThat(views.p50()).isBetween(990.0, 3_000.0);
-        assertThat(result.traffic()).isLessThan(SMALL.length().plusSeconds(4));
+        assertThat(views.p50()).isGreaterThan(990);
+        // One after the other they would take this many seconds.
+        assertThat(views.count()).isGreaterThan(40);
+        assertThat(result.traffic()).isLessThan(Duration.ofSeconds(30));
         assertThat(result.heldBack()).isZero();
         assertThat(result.verdict().passed()).isTrue();
     }
@@ -73,7 +75,7 @@ class LoadRunTest {
     void aBoundOnRequestsUnderWay_holdsBackAndSaysSo() throws TargetUnreachable {
         api.misbehave(".* /v1/posts/.*/(views|like)", 1, new Late(Duration.ofSeconds(1)));
 
-        RunResult result = run(SMALL, 4);
+        RunResult result = run(SMALL, 4, Duration.ofSeconds(15));
 
         assertThat(result.heldBack()).isPositive();
         assertThat(result.verdict().differences()).isEmpty();
@@ -83,34 +85,31 @@ class LoadRunTest {
     void forgottenLikes_fail() throws TargetUnreachable {
         api.misbehave(LIKES, 7, new Forgets());
 
-        assertThat(run(SMALL, 2048).verdict().differences())
+        assertThat(differences(SMALL))
                 .hasAtLeastOneElementOfType(Difference.LikeCount.class)
                 .hasAtLeastOneElementOfType(Difference.WrongVote.class);
     }
 
     @Test
     void doubledLikes_fail() throws TargetUnreachable {
-        api.misbehave(LIKES, 7, new Doubles(Duration.ZERO));
+        api.misbehave(LIKES, 7, new Doubles(false));
 
-        assertThat(run(SMALL, 2048).verdict().differences()).hasAtLeastOneElementOfType(Difference.LikeCount.class);
+        assertThat(differences(SMALL)).hasAtLeastOneElementOfType(Difference.LikeCount.class);
     }
 
     @Test
     void likesDoubledOnlyLater_fail() throws TargetUnreachable {
-        api.misbehave(LIKES, 1, new Doubles(Duration.ofMillis(800)));
-        RunOptions patient = new RunOptions(
-                target(), 1, "test", 2048, Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMillis(1_500));
+        api.misbehave(LIKES, 1, new Doubles(true));
 
-        assertThat(new LoadRun(SMALL, patient).execute().verdict().differences())
-                .hasAtLeastOneElementOfType(Difference.LikeCount.class);
+        assertThat(differences(SMALL)).hasAtLeastOneElementOfType(Difference.LikeCount.class);
     }
 
     @Test
     void postsThatCannotBeReadInTime_fail() throws TargetUnreachable {
-        api.misbehave("GET /v1/posts/\\d+", 1, new Late(Duration.ofSeconds(1)));
+        api.misbehave("GET /v1/posts/\\d+", 1, new Late(Duration.ofSeconds(4)));
         BlackFriday manyPosts = new BlackFriday(1, 40, 70, 10, Duration.ofSeconds(1));
 
-        assertThat(run(manyPosts, 2048).verdict().differences())
+        assertThat(differences(manyPosts))
                 .hasAtLeastOneElementOfType(Difference.VoteUnread.class)
                 .anyMatch(difference -> difference.describe().endsWith("not in time"));
     }
@@ -120,22 +119,21 @@ class LoadRunTest {
         api.misbehave("DELETE .*", 1, new Forgets());
         BlackFriday longEnoughToRegret = new BlackFriday(1, 40, 5, 50, Duration.ofSeconds(5));
 
-        assertThat(run(longEnoughToRegret, 2048).verdict().differences())
-                .hasAtLeastOneElementOfType(Difference.WrongVote.class);
+        assertThat(differences(longEnoughToRegret)).hasAtLeastOneElementOfType(Difference.WrongVote.class);
     }
 
     @Test
     void forgottenComments_fail() throws TargetUnreachable {
         api.misbehave("POST .*/comments", 3, new Forgets());
 
-        assertThat(run(SMALL, 2048).verdict().differences()).hasAtLeastOneElementOfType(Difference.CommentCount.class);
+        assertThat(differences(SMALL)).hasAtLeastOneElementOfType(Difference.CommentCount.class);
     }
 
     @Test
     void unknownOutcomes_widenTheCountsAndPass() throws TargetUnreachable {
         api.misbehave(LIKES, 5, new DoesNotKnow(true)).misbehave(LIKES, 3, new DoesNotKnow(false));
 
-        RunResult result = run(SMALL, 2048);
+        RunResult result = run(SMALL);
 
         assertThat(likes(result).unknown()).isPositive();
         assertThat(result.verdict().differences()).isEmpty();
@@ -146,7 +144,7 @@ class LoadRunTest {
     void brokenConnections_areUnknown() throws TargetUnreachable {
         api.misbehave(LIKES, 5, new Resets(true)).misbehave(LIKES, 3, new Resets(false));
 
-        RunResult result = run(SMALL, 2048);
+        RunResult result = run(SMALL);
 
         assertThat(likes(result).unknown()).isPositive();
         assertThat(likes(result).failed()).isZero();
@@ -155,9 +153,9 @@ class LoadRunTest {
 
     @Test
     void answersThatNeverCome_areUnknown() throws TargetUnreachable {
-        api.misbehave(LIKES, 20, new Late(Duration.ofSeconds(4)));
+        api.misbehave(LIKES, 20, new Late(Duration.ofSeconds(20)));
 
-        RunResult result = new LoadRun(SMALL, options(2048, Duration.ofSeconds(1))).execute();
+        RunResult result = run(SMALL, 2048, Duration.ofSeconds(3));
 
         assertThat(likes(result).unknown()).isPositive();
         assertThat(result.verdict().differences()).isEmpty();
@@ -167,7 +165,7 @@ class LoadRunTest {
     void shedLikes_staySideEffectFree() throws TargetUnreachable {
         api.misbehave(LIKES, 2, new Refuses(429, "{}"));
 
-        RunResult result = run(SMALL, 2048);
+        RunResult result = run(SMALL);
 
         assertThat(likes(result).shed()).isPositive();
         assertThat(result.verdict().differences()).isEmpty();
@@ -175,11 +173,22 @@ class LoadRunTest {
     }
 
     @Test
+    void browsing_waitsUntilEverythingIsPublished() throws TargetUnreachable {
+        api.misbehave("POST /v1/posts", 2, new Refuses(503, "{\"type\":\"urn:x\"}"))
+                .misbehave("POST /v1/posts", 3, new Late(Duration.ofSeconds(1)));
+
+        RunResult result = run(SMALL);
+
+        assertThat(result.phases().getFirst().accepted()).isEqualTo(SMALL.posts());
+        assertThat(result.verdict().differences()).isEmpty();
+        assertThat(likes(result).offered()).isGreaterThan(50);
+    }
+
+    @Test
     void rightRequestsRejected_fail() throws TargetUnreachable {
         api.misbehave(LIKES, 10, new Refuses(404, "{}"));
 
-        assertThat(run(SMALL, 2048).verdict().differences())
-                .hasAtLeastOneElementOfType(Difference.WronglyRejected.class);
+        assertThat(differences(SMALL)).hasAtLeastOneElementOfType(Difference.WronglyRejected.class);
     }
 
     @Test
@@ -199,7 +208,7 @@ class LoadRunTest {
                 .misbehave(LIKES, 5, new Resets(true))
                 .misbehave(LIKES, 7, new DoesNotKnow(false));
 
-        RunResult result = run(TracePlan.of(file, 100), 2048);
+        RunResult result = run(TracePlan.of(file, 100));
 
         assertThat(result.verdict().differences()).isEmpty();
         assertThat(result.verdict().likes())
@@ -215,7 +224,7 @@ class LoadRunTest {
         Files.writeString(file, "offset_seconds,kind,post,author,user\n0,post,a,1,1\n0,post,b,1,1\n0,like,b,1,3\n");
         api.misbehave("POST /v1/posts", 2, new Resets(true));
 
-        RunResult result = run(TracePlan.of(file, 1), 2048);
+        RunResult result = run(TracePlan.of(file, 1));
 
         assertThat(result.verdict().differences()).isEmpty();
         assertThat(result.verdict().posts()).isEqualTo(2);
@@ -226,28 +235,43 @@ class LoadRunTest {
     void aTargetThatNowAndThenGivesNoToken_isAskedAgain() throws TargetUnreachable {
         api.misbehave("POST /dev/token", 20, new Refuses(503, "{}"));
 
-        assertThat(run(SMALL, 2048).verdict().passed()).isTrue();
+        assertThat(run(SMALL).verdict().passed()).isTrue();
     }
 
     @Test
     void aTargetThatGivesNoTokens_isNotReady() {
         api.misbehave("POST /dev/token", 1, new Refuses(404, "{}"));
 
-        assertThatThrownBy(() -> run(SMALL, 2048))
+        assertThatThrownBy(() -> run(SMALL))
                 .isInstanceOf(TargetUnreachable.class)
                 .hasMessage("POST /dev/token gives no token, but status 404");
     }
 
-    private RunResult run(Plan plan, int maxInFlight) throws TargetUnreachable {
-        return new LoadRun(plan, options(maxInFlight, Duration.ofSeconds(15))).execute();
+    private RunResult run(Plan plan) throws TargetUnreachable {
+        return run(plan, 2048, Duration.ofSeconds(15));
     }
 
-    private RunOptions options(int maxInFlight, Duration timeout) {
-        return new RunOptions(target(), 1, "test", maxInFlight, timeout, Duration.ofSeconds(1), Duration.ofMillis(100));
+    private RunResult run(Plan plan, int maxInFlight, Duration timeout) throws TargetUnreachable {
+        return new LoadRun(plan, options(maxInFlight, timeout, Duration.ofSeconds(60))).execute();
     }
 
-    private Target target() {
-        return Target.of(api.url(), List.of());
+    /** A run whose counts never become right is not waited for long. */
+    private List<Difference> differences(Plan plan) throws TargetUnreachable {
+        return new LoadRun(plan, options(2048, Duration.ofSeconds(15), Duration.ofSeconds(3)))
+                .execute()
+                .verdict()
+                .differences();
+    }
+
+    private RunOptions options(int maxInFlight, Duration timeout, Duration drainPatience) {
+        return new RunOptions(
+                Target.of(api.url(), List.of()),
+                1,
+                "test",
+                maxInFlight,
+                timeout,
+                drainPatience,
+                Duration.ofMillis(100));
     }
 
     private static Book likes(RunResult result) {

@@ -142,7 +142,7 @@ class TracePlanTest {
 
     private static List<Planned> operations(TracePlan plan) {
         List<Planned> all = new ArrayList<>();
-        plan.operations().forEachRemaining(all::add);
+        plan.parts().forEach(part -> part.operations().forEach(all::add));
         return all;
     }
 }
