@@ -29,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
             return result;
         }
         Map<StackPort, Integer> ports = StackPort.from(System.getenv());
-        LocalStack stack = LocalStack.start(installation, ports, Extent.EVERYTHING, () -> screen::show);
+        LocalStack stack = LocalStack.start(installation, ports, Extent.EVERYTHING, screen::show);
         try {
             int result = burst(installation, Urls.gateway(ports));
             if (!exit) {

@@ -43,7 +43,8 @@ record Folders(Path state) {
         return state.resolve("run/state");
     }
 
-    Path progress() {
-        return state.resolve("run/progress");
+    /** One file per supervisor, so that who watches never reads the story of another one. */
+    Path progress(long supervisor) {
+        return state.resolve("run/progress-" + supervisor);
     }
 }

@@ -3,7 +3,6 @@ package spillway.stack.launch;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import spillway.stack.process.StackFailure;
 import spillway.stack.server.Installation;
 
@@ -18,20 +17,21 @@ final class LocalStack implements AutoCloseable {
         this.supervisor = supervisor;
     }
 
-    /** Starts everything; what can be checked is checked before anything is changed. */
+    /**
+     * Starts everything; what can be checked is checked before anything is changed.
+     *
+     * @param watcher learns of all that happens, once it is certain that this process is the supervisor
+     */
     static LocalStack start(
-            Installation installation,
-            Map<StackPort, Integer> ports,
-            Extent extent,
-            Supplier<Consumer<ProgressEvent>> watcher) {
+            Installation installation, Map<StackPort, Integer> ports, Extent extent, Consumer<ProgressEvent> watcher) {
         Folders folders = Folders.of(installation);
         StackLock lock = StackLock.take(folders.lock())
                 .orElseThrow(() -> new StackFailure("a stack is already running: ./spillway status"));
+        ProgressFile file = ProgressFile.create(folders);
+        Consumer<ProgressEvent> progress = file.andThen(watcher);
         try {
-            Consumer<ProgressEvent> progress = watcher.get();
             Consumer<String> notes = text -> progress.accept(new ProgressEvent(ProgressEvent.Kind.NOTE, "", 0, text));
-            Leftovers.await(folders, notes);
-            Preflight.check(ports, folders);
+            Preflight.check(ports, folders, notes);
             Secrets secrets = Secrets.of(folders);
             Blueprint blueprint = new Blueprint(installation, ports, secrets, notes);
             List<Component> components = blueprint.components(extent);
@@ -40,7 +40,9 @@ final class LocalStack implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
             supervisor.start();
             return stack;
-        } catch (RuntimeException e) {
+        } catch (StackFailure e) {
+            file.accept(new ProgressEvent(ProgressEvent.Kind.FAILED, "", 0, e.headline()));
+            e.evidence().forEach(line -> file.accept(new ProgressEvent(ProgressEvent.Kind.EVIDENCE, "", 0, line)));
             lock.close();
             throw e;
         }

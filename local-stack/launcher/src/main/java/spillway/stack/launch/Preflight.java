@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import spillway.stack.process.PortOwner;
 import spillway.stack.process.Ports;
 import spillway.stack.process.StackFailure;
@@ -17,7 +18,8 @@ final class Preflight {
 
     private Preflight() {}
 
-    static void check(Map<StackPort, Integer> ports, Folders folders) {
+    static void check(Map<StackPort, Integer> ports, Folders folders, Consumer<String> notes) {
+        Leftovers.await(folders, notes);
         List<String> taken = ports.entrySet().stream()
                 .filter(entry -> Ports.isTaken(entry.getValue()))
                 .map(entry -> "port %d (%s) is taken by %s: free it or set %s"

@@ -18,7 +18,10 @@ record ProgressEvent(Kind kind, String component, long millis, String text) {
         STARTING,
         READY,
         NOTE,
+        /** The stack could not start; what follows is evidence. */
         FAILED,
+        EVIDENCE,
+        /** A process ended although nobody had asked for it. */
         ENDED,
         STOPPING,
         STOPPED,

@@ -2,6 +2,7 @@ package spillway.stack.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,10 +19,16 @@ final class ProgressFile implements Consumer<ProgressEvent> {
         this.file = file;
     }
 
-    /** An empty file to append to. */
-    static ProgressFile create(Path file) {
+    /** This process's own file, empty; those of earlier supervisors are deleted. */
+    static ProgressFile create(Folders folders) {
+        Path file = folders.progress(ProcessHandle.current().pid());
         try {
             Files.createDirectories(file.getParent());
+            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(file.getParent(), "progress-*")) {
+                for (Path old : earlier) {
+                    Files.delete(old);
+                }
+            }
             Files.writeString(file, "");
             return new ProgressFile(file);
         } catch (IOException e) {

@@ -1,8 +1,11 @@
 package spillway.stack.launch;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import spillway.stack.process.Pause;
+import spillway.stack.process.StackFailure;
 import spillway.stack.server.Installation;
 
 /** A stack that some supervisor runs, seen from another process through what it wrote down. */
@@ -27,17 +30,42 @@ record RunningStack(Folders folders, ProcessHandle supervisor) {
         return state().named("gateway").map(entry -> "http://127.0.0.1:" + entry.port());
     }
 
-    /** Whether all its processes are there; a stack on its way up or down has fewer. */
-    boolean isComplete(int components) {
-        return state().entries().stream()
-                        .filter(entry -> entry.process().isPresent())
-                        .count()
-                == components + 1;
+    /** Shows what happens until the stack is up; false when its supervisor ends without a word. */
+    boolean awaitUp(Screen screen) {
+        ProgressFile.Reader progress = new ProgressFile.Reader(folders.progress(supervisor.pid()));
+        List<ProgressEvent> failure = new ArrayList<>();
+        while (true) {
+            boolean alive = supervisor.isAlive();
+            for (ProgressEvent event : progress.next()) {
+                if (event.kind() == ProgressEvent.Kind.FAILED || event.kind() == ProgressEvent.Kind.EVIDENCE) {
+                    failure.add(event);
+                } else {
+                    screen.show(event);
+                }
+                if (event.kind() == ProgressEvent.Kind.UP) {
+                    return true;
+                }
+            }
+            if (!alive && failure.isEmpty()) {
+                return false;
+            }
+            if (!alive) {
+                List<String> evidence =
+                        failure.stream().skip(1).map(ProgressEvent::text).toList();
+                throw new StackFailure(failure.getFirst().text(), evidence);
+            }
+            Pause.briefly();
+        }
+    }
+
+    boolean isUp() {
+        return new ProgressFile.Reader(folders.progress(supervisor.pid()))
+                .next().stream().anyMatch(event -> event.kind() == ProgressEvent.Kind.UP);
     }
 
     /** Asks the supervisor to stop everything and shows how that goes; true when it did. */
     boolean stop(Screen screen) {
-        ProgressFile.Reader progress = new ProgressFile.Reader(folders.progress()).skipPresent();
+        ProgressFile.Reader progress = new ProgressFile.Reader(folders.progress(supervisor.pid())).skipPresent();
         supervisor.destroy();
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         while (supervisor.isAlive() && System.nanoTime() - deadline < 0) {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Progress for a person. On a terminal the last line says what is still under way; in a pipe there are only whole lines.
- * Thread-safe.
+ * There is no colour to switch off. Thread-safe.
  */
 final class Screen {
 
@@ -17,21 +17,17 @@ final class Screen {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final boolean colour;
     private final Set<String> underWay = new LinkedHashSet<>();
     private boolean statusShown;
 
-    Screen(PrintStream out, boolean terminal, boolean colour) {
+    Screen(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
-        this.colour = terminal && colour;
     }
 
     /** As the launcher script saw it: it knows whether it writes to a terminal. */
     static Screen standard() {
-        boolean terminal = Boolean.getBoolean("spillway.terminal");
-        String noColour = System.getenv("NO_COLOR");
-        return new Screen(System.out, terminal, noColour == null || noColour.isEmpty());
+        return new Screen(System.out, Boolean.getBoolean("spillway.terminal"));
     }
 
     synchronized void show(ProgressEvent event) {
@@ -48,8 +44,9 @@ final class Screen {
             case STOPPED -> component(event, "stopped");
             case FAILED -> {
                 underWay.clear();
-                line(paint("31", event.text()));
+                line(event.text());
             }
+            case EVIDENCE -> line("  | " + event.text());
             case ENDED -> line("  %s %s".formatted(event.component(), event.text()));
             case NOTE -> line("  " + event.text());
             case STOPPING -> line("Stopping the stack");
@@ -92,10 +89,6 @@ final class Screen {
             statusShown = true;
         }
         out.flush();
-    }
-
-    private String paint(String code, String text) {
-        return colour ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
     static String seconds(long millis) {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import spillway.stack.process.Detached;
 import spillway.stack.process.LogTail;
-import spillway.stack.process.Pause;
 import spillway.stack.process.StackFailure;
 import spillway.stack.server.Installation;
 
@@ -27,25 +26,27 @@ final class UpCommand implements Callable<Integer> {
         Screen screen = Screen.standard();
         Optional<RunningStack> running = RunningStack.find(installation);
         if (running.isPresent()) {
-            screen.line("The stack is already up (supervisor pid "
-                    + running.get().supervisor().pid() + ")");
-            running.get().gateway().map(Urls::of).orElse(List.of()).forEach(screen::line);
-            return 0;
+            long pid = running.get().supervisor().pid();
+            boolean up = running.get().isUp();
+            screen.line("The stack is already " + (up ? "up" : "starting") + " (supervisor pid " + pid + ")");
+            if (!up && !running.get().awaitUp(screen)) {
+                return Main.FAILED;
+            }
+        } else {
+            start(installation, ports, screen);
         }
-        if (serversOnly) {
-            return start(installation, Extent.SERVERS, screen) ? 0 : Main.FAILED;
-        }
-        if (!start(installation, Extent.EVERYTHING, screen)) {
-            return Main.FAILED;
-        }
-        Urls.of(Urls.gateway(ports)).forEach(screen::line);
-        screen.line("  ./spillway load black-friday   ./spillway status   ./spillway down");
+        RunningStack.find(installation)
+                .flatMap(RunningStack::gateway)
+                .map(Urls::of)
+                .orElse(List.of())
+                .forEach(screen::line);
+        screen.line("  ./spillway status   ./spillway down");
         return 0;
     }
 
-    private static boolean start(Installation installation, Extent extent, Screen screen) {
+    private void start(Installation installation, Map<StackPort, Integer> ports, Screen screen) {
         Folders folders = Folders.of(installation);
-        ProgressFile.create(folders.progress());
+        Preflight.check(ports, folders, screen::line);
         Path log = folders.log("supervisor");
         List<String> command = installation.java(
                 "launcher",
@@ -55,27 +56,16 @@ final class UpCommand implements Callable<Integer> {
                         "-XX:TieredStopAtLevel=1",
                         "-Dspillway.home=" + installation.root()),
                 Main.class.getName(),
-                List.of("supervise", extent.name()));
+                List.of("supervise", (serversOnly ? Extent.SERVERS : Extent.EVERYTHING).name()));
         ProcessHandle supervisor =
                 Detached.start(new spillway.stack.process.Command("supervisor", command, installation.root(), log));
-        ProgressFile.Reader progress = new ProgressFile.Reader(folders.progress());
-        boolean failed = false;
-        while (true) {
-            boolean alive = supervisor.isAlive();
-            for (ProgressEvent event : progress.next()) {
-                screen.show(event);
-                if (event.kind() == ProgressEvent.Kind.UP) {
-                    return true;
-                }
-                failed |= event.kind() == ProgressEvent.Kind.FAILED;
-            }
-            if (!alive && failed) {
-                return false;
-            }
-            if (!alive) {
-                throw new StackFailure("the stack did not start, logs in " + folders.logs(), LogTail.of(log));
-            }
-            Pause.briefly();
+        if (new RunningStack(folders, supervisor).awaitUp(screen)) {
+            return;
+        }
+        Optional<RunningStack> faster = RunningStack.find(installation);
+        if (faster.isEmpty() || !faster.get().awaitUp(screen)) {
+            List<String> said = LogTail.of(log);
+            throw new StackFailure("the stack did not start, its logs are in " + folders.logs(), said);
         }
     }
 }

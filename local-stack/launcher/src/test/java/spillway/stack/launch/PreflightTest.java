@@ -21,7 +21,7 @@ class PreflightTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
-            assertThatThrownBy(() -> Preflight.check(Map.of(StackPort.KAFKA, port), new Folders(folder)))
+            assertThatThrownBy(() -> Preflight.check(Map.of(StackPort.KAFKA, port), new Folders(folder), note -> {}))
                     .hasMessageStartingWith("port " + port + " (kafka) is taken by pid "
                             + ProcessHandle.current().pid())
                     .hasMessageEndingWith("set SPILLWAY_PORT_KAFKA");

@@ -23,8 +23,9 @@ class ProgressTest {
 
     @Test
     void aReader_getsEachEventOnce_andNoHalfLine() throws IOException {
-        Path path = folder.resolve("progress");
-        ProgressFile file = ProgressFile.create(path);
+        Folders folders = new Folders(folder);
+        Path path = folders.progress(ProcessHandle.current().pid());
+        ProgressFile file = ProgressFile.create(folders);
         ProgressFile.Reader reader = new ProgressFile.Reader(path);
         file.accept(STARTING);
         assertThat(reader.next()).containsExactly(STARTING);
@@ -47,7 +48,7 @@ class ProgressTest {
 
     private static String shown(boolean terminal) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Screen screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, false);
+        Screen screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
         screen.show(STARTING);
         screen.show(READY);
         return bytes.toString(StandardCharsets.UTF_8);
