@@ -1,0 +1,79 @@
+package spillway.gateway.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ApiDescriptionTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ApiDescription description = new ApiDescription(JSON, read("""
+                    {"servers":[{"url":"/"}],"paths":{"/dev/token":{}},
+                     "components":{"schemas":{"Problem":{"type":"object"}},"securitySchemes":{"bearer":{}}}}"""));
+
+    @Test
+    void pathsAndComponents_areUnited_andInternalPathsLeftOut() {
+        description.add("content", read("""
+                        {"servers":[{"url":"http://10.0.0.7:8081"}],
+                         "paths":{"/v1/posts":{"post":{"servers":[],"security":[]}},"/actuator/health":{}},
+                         "components":{"schemas":{"Post":{}},"securitySchemes":{"other":{}}}}"""));
+
+        JsonNode merged = merged();
+        assertThat(merged.path("paths").propertyNames()).containsExactlyInAnyOrder("/dev/token", "/v1/posts");
+        assertThat(merged.path("paths").path("/v1/posts").path("post").propertyNames())
+                .isEmpty();
+        assertThat(merged.path("components").path("schemas").propertyNames())
+                .containsExactlyInAnyOrder("Problem", "Post");
+        assertThat(merged.path("components").path("securitySchemes").propertyNames())
+                .containsExactly("bearer");
+        assertThat(merged.path("servers").path(0).path("url").stringValue()).isEqualTo("/");
+    }
+
+    @Test
+    void sameNameForAnotherThing_isRenamedWithItsReferences() {
+        description.add("metrics", read("""
+                        {"paths":{"/v1/likes":{"post":{"schema":{"$ref":"#/components/schemas/Problem"}}}},
+                         "components":{"schemas":{"Problem":{"type":"string"}}}}"""));
+
+        assertThat(merged().path("components")
+                        .path("schemas")
+                        .path("Problem")
+                        .path("type")
+                        .stringValue())
+                .isEqualTo("object");
+        assertThat(merged().path("components")
+                        .path("schemas")
+                        .path("metrics-Problem")
+                        .path("type")
+                        .stringValue())
+                .isEqualTo("string");
+        assertThat(merged().at("/paths/~1v1~1likes/post/schema/$ref").stringValue())
+                .isEqualTo("#/components/schemas/metrics-Problem");
+    }
+
+    @Test
+    void sameNameForTheSameThing_staysOne() {
+        description.add("metrics", read("{\"components\":{\"schemas\":{\"Problem\":{\"type\":\"object\"}}}}"));
+
+        assertThat(merged().path("components").path("schemas").propertyNames()).containsExactly("Problem");
+    }
+
+    @Test
+    void missingService_isNamed() {
+        description.missing("analytics");
+
+        assertThat(merged().path("x-missing-services").path(0).stringValue()).isEqualTo("analytics");
+    }
+
+    private JsonNode merged() {
+        return JSON.readTree(description.toJson());
+    }
+
+    private static ObjectNode read(String json) {
+        return (ObjectNode) JSON.readTree(json);
+    }
+}

@@ -1,0 +1,5 @@
+/** Merging of API descriptions. */
+@NullMarked
+package spillway.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;
