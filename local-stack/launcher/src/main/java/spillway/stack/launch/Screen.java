@@ -41,7 +41,10 @@ final class Screen {
                 underWay.remove(event.component());
                 component(event, "prepared");
             }
-            case STOPPED -> component(event, "stopped");
+            case STOPPED -> {
+                underWay.remove(event.component());
+                component(event, "stopped");
+            }
             case FAILED -> {
                 underWay.clear();
                 line(event.text());
@@ -54,7 +57,10 @@ final class Screen {
                 underWay.clear();
                 line("Stack up in " + seconds(event.millis()));
             }
-            case DOWN -> line("Stack down in " + seconds(event.millis()));
+            case DOWN -> {
+                underWay.clear();
+                line("Stack down in " + seconds(event.millis()));
+            }
         }
         status();
     }
