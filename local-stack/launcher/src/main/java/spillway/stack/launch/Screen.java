@@ -52,7 +52,6 @@ final class Screen {
             case EVIDENCE -> line("  | " + event.text());
             case ENDED -> line("  %s %s".formatted(event.component(), event.text()));
             case NOTE -> line("  " + event.text());
-            case STOPPING -> line("Stopping the stack");
             case UP -> {
                 underWay.clear();
                 line("Stack up in " + seconds(event.millis()));
