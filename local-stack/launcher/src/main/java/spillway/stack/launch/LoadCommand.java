@@ -22,4 +22,8 @@ final class LoadCommand implements Callable<Integer> {
                 .orElseGet(() -> Urls.gateway(StackPort.from(System.getenv())));
         return LoadGenerator.run(installation, gateway, arguments);
     }
+
+    List<String> arguments() {
+        return List.copyOf(arguments);
+    }
 }

@@ -23,7 +23,6 @@ record ProgressEvent(Kind kind, String component, long millis, String text) {
         EVIDENCE,
         /** A process ended although nobody had asked for it. */
         ENDED,
-        STOPPING,
         STOPPED,
         /** The stack is up. */
         UP,

@@ -41,7 +41,10 @@ final class Screen {
                 underWay.remove(event.component());
                 component(event, "prepared");
             }
-            case STOPPED -> component(event, "stopped");
+            case STOPPED -> {
+                underWay.remove(event.component());
+                component(event, "stopped");
+            }
             case FAILED -> {
                 underWay.clear();
                 line(event.text());
@@ -49,12 +52,14 @@ final class Screen {
             case EVIDENCE -> line("  | " + event.text());
             case ENDED -> line("  %s %s".formatted(event.component(), event.text()));
             case NOTE -> line("  " + event.text());
-            case STOPPING -> line("Stopping the stack");
             case UP -> {
                 underWay.clear();
                 line("Stack up in " + seconds(event.millis()));
             }
-            case DOWN -> line("Stack down in " + seconds(event.millis()));
+            case DOWN -> {
+                underWay.clear();
+                line("Stack down in " + seconds(event.millis()));
+            }
         }
         status();
     }
