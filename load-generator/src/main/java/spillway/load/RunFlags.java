@@ -50,7 +50,7 @@ final class RunFlags {
     @Option(
             names = "--max-in-flight",
             paramLabel = "N",
-            defaultValue = "2048",
+            defaultValue = "1024",
             description = "requests under way at once; more are held back and counted; default: ${DEFAULT-VALUE}")
     private int maxInFlight;
 

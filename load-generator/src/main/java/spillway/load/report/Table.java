@@ -32,7 +32,7 @@ public final class Table {
         lines.add("");
         lines.addAll(phases(run.phases()));
         lines.add("");
-        lines.add(generator(run));
+        lines.addAll(generator(run));
         lines.add(staleness(run));
         lines.add(
                 run.drained()
@@ -119,12 +119,15 @@ public final class Table {
         return lines;
     }
 
-    private static String generator(RunResult run) {
-        String line = "generator  lag p99 %.1f ms, max %.1f ms; %,d held back, %,d skipped"
-                .formatted(run.lag().p99(), run.lag().max(), run.heldBack(), run.skipped());
-        return run.deferred() + run.abandoned() == 0
-                ? line
-                : line + ", %,d deferred, %,d given up".formatted(run.deferred(), run.abandoned());
+    private static List<String> generator(RunResult run) {
+        List<String> lines = new ArrayList<>();
+        lines.add("generator  lag p99 %.1f ms, max %.1f ms; %,d held back, %,d skipped"
+                .formatted(run.lag().p99(), run.lag().max(), run.heldBack(), run.skipped()));
+        if (run.deferred() + run.abandoned() > 0) {
+            lines.add(
+                    "insisting  put off %,d times, %,d operations given up".formatted(run.deferred(), run.abandoned()));
+        }
+        return lines;
     }
 
     private static String staleness(RunResult run) {

@@ -18,9 +18,6 @@ import spillway.load.run.Snapshot.Stage;
  */
 public final class LoadRun {
 
-    /** Beyond the longest answer, for what insists and is sent again. */
-    private static final Duration INSISTENCE = Duration.ofMinutes(3);
-
     private static final Duration RECEIPTS = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -121,7 +118,9 @@ public final class LoadRun {
             traffic.send(planned.operation(), phase, part.insists(), intended);
         });
         if (part.insists()) {
-            await(() -> traffic.open() == 0, INSISTENCE);
+            await(
+                    () -> traffic.open() == 0,
+                    Traffic.PATIENCE.plus(options.timeout().multipliedBy(2)));
         }
     }
 

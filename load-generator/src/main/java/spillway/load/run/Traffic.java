@@ -20,9 +20,8 @@ import spillway.load.plan.Operation.Like;
  */
 final class Traffic {
 
-    private static final Duration NOT_READY_PAUSE = Duration.ofMillis(50);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final int ATTEMPTS = 40;
+    /** How long an operation that insists is tried. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Api api;
     private final Tokens tokens;
@@ -45,14 +44,20 @@ final class Traffic {
      */
     record Settings(String runId, int maxInFlight) {}
 
-    /** One attempt at an operation. */
+    /**
+     * One attempt at an operation.
+     *
+     * @param intendedNanos what latency counts from; being put off does not move it, since that is our own waiting
+     * @param pauses how often it was put off or sent in vain
+     */
     private record Attempt(
-            Operation operation, int phase, boolean insists, String key, long intendedNanos, int number) {
-
-        Attempt again(long intended) {
-            return new Attempt(operation, phase, insists, key, intended, number + 1);
-        }
-    }
+            Operation operation,
+            int phase,
+            boolean insists,
+            String key,
+            long intendedNanos,
+            long deadlineNanos,
+            int pauses) {}
 
     Traffic(
             Api api,
@@ -74,7 +79,9 @@ final class Traffic {
     /** Sends an operation now; its phase and whether it insists are its part's. Called by one thread. */
     void send(Operation operation, int phase, boolean insists, long intendedNanos) {
         open.incrementAndGet();
-        attempt(new Attempt(operation, phase, insists, settings.runId() + "-" + sequence++, intendedNanos, 1));
+        long deadline = intendedNanos + PATIENCE.toNanos();
+        attempt(new Attempt(
+                operation, phase, insists, settings.runId() + "-" + sequence++, intendedNanos, deadline, 0));
     }
 
     /** Operations that have neither ended nor been given up. */
@@ -157,7 +164,8 @@ final class Traffic {
     private void notNow(Attempt attempt, LongAdder dropped) {
         if (attempt.insists()) {
             deferred.increment();
-            again(attempt, NOT_READY_PAUSE);
+            Duration pause = Backoff.whileNotReady(attempt.key(), attempt.pauses());
+            again(attempt, pause, attempt.intendedNanos());
         } else {
             dropped.increment();
             open.decrementAndGet();
@@ -170,16 +178,24 @@ final class Traffic {
             return;
         }
         Duration asked = answer == null ? null : answer.pause();
-        again(attempt, asked != null ? asked : FIRST_PAUSE.multipliedBy(Math.min(attempt.number(), 10)));
+        Duration pause = Backoff.afterRefusal(attempt.key(), attempt.pauses(), asked);
+        again(attempt, pause, clock.nanoTime() + pause.toNanos());
     }
 
-    private void again(Attempt attempt, Duration pause) {
-        if (attempt.number() >= ATTEMPTS) {
+    private void again(Attempt last, Duration pause, long intended) {
+        if (clock.nanoTime() + pause.toNanos() > last.deadlineNanos()) {
             abandoned.increment();
             open.decrementAndGet();
             return;
         }
-        Attempt next = attempt.again(clock.nanoTime() + pause.toNanos());
+        Attempt next = new Attempt(
+                last.operation(),
+                last.phase(),
+                last.insists(),
+                last.key(),
+                intended,
+                last.deadlineNanos(),
+                last.pauses() + 1);
         api.later(pause, () -> attempt(next));
     }
 }

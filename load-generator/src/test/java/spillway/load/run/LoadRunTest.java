@@ -219,6 +219,27 @@ class LoadRunTest {
     }
 
     @Test
+    void aBoundOnRequestsUnderWay_onlyDelaysATrace(@TempDir Path folder) throws IOException, TargetUnreachable {
+        Path file = folder.resolve("trace.csv");
+        StringBuilder rows = new StringBuilder("offset_seconds,kind,post,author,user\n0,post,a,1,1\n");
+        for (int like = 0; like < 25; like++) {
+            rows.append("1,like,a,1,").append(10 + like).append('\n');
+        }
+        Files.writeString(file, rows);
+        api.misbehave(LIKES, 1, new Late(Duration.ofMillis(200)));
+
+        RunResult result = run(TracePlan.of(file, 1), 1, Duration.ofSeconds(15));
+
+        assertThat(result.abandoned()).isZero();
+        assertThat(result.verdict().likes()).isEqualTo(25);
+        assertThat(result.verdict().differences()).isEmpty();
+        // Waiting for a place is the generator's own doing, yet the last like did wait that long.
+        assertThat(Objects.requireNonNull(result.latencies().get(TrafficClass.LIKES))
+                        .max())
+                .isGreaterThan(4_000);
+    }
+
+    @Test
     void aPostSentAgain_isCreatedOnce(@TempDir Path folder) throws IOException, TargetUnreachable {
         Path file = folder.resolve("trace.csv");
         Files.writeString(file, "offset_seconds,kind,post,author,user\n0,post,a,1,1\n0,post,b,1,1\n0,like,b,1,3\n");
