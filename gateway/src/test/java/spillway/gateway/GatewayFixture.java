@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "management.server.port=0",
             "spillway.gateway.dev-tokens.enabled=true",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s"
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"
         })
 abstract class GatewayFixture {
 

@@ -3,6 +3,7 @@ package spillway.gateway.access;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
@@ -10,7 +11,8 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.FormLog
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
-import org.springframework.security.oauth2.server.resource.web.server.BearerTokenServerAuthenticationEntryPoint;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
@@ -43,11 +45,11 @@ class AccessConfiguration {
 
     @Bean
     SecurityWebFilterChain gate(ServerHttpSecurity http, Problems problems) {
-        BearerTokenServerAuthenticationEntryPoint challenge = new BearerTokenServerAuthenticationEntryPoint();
-        ServerAuthenticationEntryPoint unauthenticated = (exchange, e) -> challenge
-                .commence(exchange, e)
-                .then(problems.write(
-                        exchange, ProblemType.UNAUTHENTICATED.with("The bearer token is missing or not valid.")));
+        ServerAuthenticationEntryPoint unauthenticated = (exchange, e) -> {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge(e));
+            return problems.write(
+                    exchange, ProblemType.UNAUTHENTICATED.with("The bearer token is missing or not valid."));
+        };
         ServerAccessDeniedHandler forbidden = (exchange, e) ->
                 problems.write(exchange, ProblemType.FORBIDDEN.with("The token does not allow this request."));
         return http.authorizeExchange(paths -> paths.matchers(EndpointRequest.toAnyEndpoint())
@@ -72,6 +74,11 @@ class AccessConfiguration {
                 .httpBasic(HttpBasicSpec::disable)
                 .logout(LogoutSpec::disable)
                 .build();
+    }
+
+    /** By RFC 6750; what exactly is wrong with a token is its issuer's business, not its bearer's. */
+    private static String challenge(AuthenticationException e) {
+        return e instanceof InvalidBearerTokenException ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
     /** Paths that two parsers could read differently (encoded slashes, dots, semicolons) never reach a route. */

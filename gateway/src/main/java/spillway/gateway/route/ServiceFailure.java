@@ -2,7 +2,7 @@ package spillway.gateway.route;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.concurrent.TimeoutException;
+import org.springframework.cloud.gateway.support.TimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;

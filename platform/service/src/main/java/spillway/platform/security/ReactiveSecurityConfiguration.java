@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
@@ -25,6 +26,9 @@ class ReactiveSecurityConfiguration {
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .build();
         decoder.setJwtValidator(rules.validator());
-        return new CachingReactiveJwtDecoder(decoder, rules.cachedTokens(), Clock.systemUTC());
+        // Keys out of reach are no fault of the token: said as the servlet decoder says it.
+        ReactiveJwtDecoder reaching = token -> decoder.decode(token)
+                .onErrorMap(IllegalStateException.class, e -> new JwtException("The keys cannot be read", e));
+        return new CachingReactiveJwtDecoder(reaching, rules.cachedTokens(), Clock.systemUTC());
     }
 }
