@@ -55,8 +55,17 @@ final class Bench implements AutoCloseable {
         this.servers = servers;
         this.topics = new Topics(servers.kafka().topicPrefix() + name + "-", PARTITIONS, (short) 1);
         this.layout = new CounterLayout(servers.redis().prefix() + name + ":", PARTITIONS);
+        // One request at a time: while a new partition has no leader yet, the second of two requests may be taken and
+        // the
+        // first then refused as out of order, until its delivery times out.
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers.kafka().bootstrapServers(), "linger.ms", 5),
+                Map.of(
+                        "bootstrap.servers",
+                        servers.kafka().bootstrapServers(),
+                        "linger.ms",
+                        5,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         Servers.Redis at = servers.redis();

@@ -79,8 +79,10 @@ class PoisonIT {
     private static Map<Integer, Set<Long>> deadOffsets(Servers servers, Bench bench) {
         Map<Integer, Set<Long>> offsets = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> letter : deadLetters(servers, bench)) {
-            int partition = ByteBuffer.wrap(header(letter, KafkaHeaders.DLT_ORIGINAL_PARTITION)).getInt();
-            long offset = ByteBuffer.wrap(header(letter, KafkaHeaders.DLT_ORIGINAL_OFFSET)).getLong();
+            int partition = ByteBuffer.wrap(header(letter, KafkaHeaders.DLT_ORIGINAL_PARTITION))
+                    .getInt();
+            long offset = ByteBuffer.wrap(header(letter, KafkaHeaders.DLT_ORIGINAL_OFFSET))
+                    .getLong();
             assertThat(Bench.text(header(letter, KafkaHeaders.DLT_ORIGINAL_TOPIC)))
                     .isEqualTo(bench.topics().likes());
             assertThat(header(letter, KafkaHeaders.DLT_EXCEPTION_MESSAGE)).isNotEmpty();
