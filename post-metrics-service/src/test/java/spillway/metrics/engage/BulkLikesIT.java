@@ -64,8 +64,11 @@ class BulkLikesIT {
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.number("accepted")).isEqualTo(3);
-        assertThat(answer.json().path("rejected").valueStream().map(item -> item.path("index").asInt() + ":"
-                        + item.path("status").asInt()))
+        assertThat(answer.json()
+                        .path("rejected")
+                        .valueStream()
+                        .map(item -> item.path("index").asInt() + ":"
+                                + item.path("status").asInt()))
                 .containsExactly("1:404", "2:400", "3:400", "4:400");
         assertThat(answer.json().path("receipts").size()).isEqualTo(7);
         assertThat(answer.json().path("receipts").path(1).isNull()).isTrue();

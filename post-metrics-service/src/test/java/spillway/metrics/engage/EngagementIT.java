@@ -66,14 +66,17 @@ class EngagementIT {
         assertThat(accepted.response().headers().firstValue("Location")).contains(write);
 
         assertThat(service.get(7, write).text("status")).isEqualTo("accepted");
-        assertThat(service.get(7, "/v1/posts/1/like").json().path("liked").asBoolean()).isFalse();
+        assertThat(service.get(7, "/v1/posts/1/like").json().path("liked").asBoolean())
+                .isFalse();
 
         likes.now();
         assertThat(service.get(7, write).text("status")).isEqualTo("applied");
-        assertThat(service.get(7, "/v1/posts/1/like").json().path("liked").asBoolean()).isTrue();
-        assertThat(service.get(8, "/v1/posts/1/like").json().path("liked").asBoolean()).isFalse();
-        await().atMost(Duration.ofSeconds(5)).until(() -> service.get(7, "/v1/posts/1/metrics").number("likes", "value")
-                == 1);
+        assertThat(service.get(7, "/v1/posts/1/like").json().path("liked").asBoolean())
+                .isTrue();
+        assertThat(service.get(8, "/v1/posts/1/like").json().path("liked").asBoolean())
+                .isFalse();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> service.get(7, "/v1/posts/1/metrics").number("likes", "value") == 1);
     }
 
     @Test
@@ -152,8 +155,8 @@ class EngagementIT {
         }
         service.post(8, "/v1/posts/6/views");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> service.get(7, "/v1/posts/6/metrics").number("views", "value")
-                == 4);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> service.get(7, "/v1/posts/6/metrics").number("views", "value") == 4);
         assertThat(service.get(7, "/v1/posts/6/metrics").number("uniqueViewers", "value"))
                 .isEqualTo(2);
     }
@@ -165,11 +168,24 @@ class EngagementIT {
 
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             Answer metrics = service.get(7, "/v1/metrics?ids=21,999,20");
-            assertThat(metrics.json().path("items").valueStream().map(item -> item.path("postId").asString()))
+            assertThat(metrics.json()
+                            .path("items")
+                            .valueStream()
+                            .map(item -> item.path("postId").asString()))
                     .containsExactly("21", "20");
-            assertThat(metrics.json().path("items").path(1).path("likes").path("value").asLong())
+            assertThat(metrics.json()
+                            .path("items")
+                            .path(1)
+                            .path("likes")
+                            .path("value")
+                            .asLong())
                     .isEqualTo(1);
-            assertThat(metrics.json().path("items").path(1).path("likes").path("asOf").asString())
+            assertThat(metrics.json()
+                            .path("items")
+                            .path(1)
+                            .path("likes")
+                            .path("asOf")
+                            .asString())
                     .endsWith("Z");
         });
     }
@@ -218,7 +234,8 @@ class EngagementIT {
 
     @Test
     void aKeyThatIsNoKey_isRefused() {
-        assertThat(service.post(7, "/v1/posts/1/shares", "Idempotency-Key", "x".repeat(256)).status())
+        assertThat(service.post(7, "/v1/posts/1/shares", "Idempotency-Key", "x".repeat(256))
+                        .status())
                 .isEqualTo(400);
     }
 

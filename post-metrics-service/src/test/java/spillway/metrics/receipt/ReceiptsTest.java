@@ -65,7 +65,8 @@ class ReceiptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "A", "../../etc/passwd", "{}", "äöü", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {"", "A", "../../etc/passwd", "{}", "äöü", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void anythingElse_isNoReceipt(String text) {
         assertThat(receipts.read(text)).isEmpty();
         assertThat(receipts.read(text.repeat(1_000))).isEmpty();

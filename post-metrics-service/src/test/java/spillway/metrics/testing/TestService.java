@@ -46,9 +46,8 @@ public final class TestService implements AutoCloseable {
 
     /** An instance that is ready, on the suite's servers and with a content service. */
     public static TestService start(Servers servers, FakeContent content) {
-        TestService service = starting(
-                servers,
-                Map.of("spillway.content.base-url", content.url(), "spillway.receipts.key", KEY));
+        TestService service =
+                starting(servers, Map.of("spillway.content.base-url", content.url(), "spillway.receipts.key", KEY));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> service.send("GET", null, "/actuator/health/readiness", null)
                                 .status()
@@ -83,7 +82,8 @@ public final class TestService implements AutoCloseable {
     }
 
     public static String token(long user, String... scopes) {
-        return TOKENS.issue(new DevTokens.Request(new UserId(user), Set.of(scopes))).token();
+        return TOKENS.issue(new DevTokens.Request(new UserId(user), Set.of(scopes)))
+                .token();
     }
 
     public <T> T bean(Class<T> type) {
@@ -91,7 +91,8 @@ public final class TestService implements AutoCloseable {
     }
 
     /** What came back; {@code body} is null when there was none. */
-    public record Answer(HttpResponse<String> response, @Nullable JsonNode body) {
+    public record Answer(
+            HttpResponse<String> response, @Nullable JsonNode body) {
 
         public int status() {
             return response.statusCode();
@@ -139,8 +140,7 @@ public final class TestService implements AutoCloseable {
      * @param token null for none
      * @param headers names and values in turn
      */
-    public Answer send(
-            String method, @Nullable String token, String path, @Nullable String body, String... headers) {
+    public Answer send(String method, @Nullable String token, String path, @Nullable String body, String... headers) {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
