@@ -29,11 +29,10 @@ class EngagementLogTest {
 
     private static final Topics TOPICS = new Topics("", 8, (short) 1);
 
-    private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
-            cluster(8), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(cluster(8), false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final LogShape shape = new LogShape(() -> producer, List.of("likes"), 8);
-    private final EngagementLog log =
-            new EngagementLog(() -> producer, TOPICS, shape, () -> Instant.ofEpochMilli(5));
+    private final EngagementLog log = new EngagementLog(() -> producer, TOPICS, shape, () -> Instant.ofEpochMilli(5));
 
     private static Cluster cluster(int partitions) {
         Node node = new Node(0, "localhost", 1);
@@ -58,8 +57,8 @@ class EngagementLogTest {
     }
 
     private static Throwable failureOf(CompletableFuture<Appended> append) {
-        return append.handle((done, failure) ->
-                        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+        return append.handle(
+                        (done, failure) -> failure instanceof CompletionException wrapped && wrapped.getCause() != null
                                 ? wrapped.getCause()
                                 : failure)
                 .join();
@@ -111,10 +110,12 @@ class EngagementLogTest {
         LogShape wrong = new LogShape(() -> producer, List.of("likes"), 4);
         wrong.start();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> wrong.health()
-                .getDetails()
-                .getOrDefault("reason", "")
-                .equals("topic likes has 8 partitions, but 4 are configured (spillway.topics.partitions)"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> wrong.health()
+                        .getDetails()
+                        .getOrDefault("reason", "")
+                        .equals("topic likes has 8 partitions, but 4 are configured (spillway.topics.partitions)"));
         assertThat(wrong.isConfirmed()).isFalse();
     }
 }

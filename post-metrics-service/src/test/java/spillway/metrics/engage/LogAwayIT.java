@@ -25,9 +25,12 @@ class LogAwayIT {
             try (TestService service = TestService.starting(
                     servers,
                     Map.of(
-                            "spillway.content.base-url", content.url(),
-                            "spillway.receipts.key", KEY,
-                            "spring.kafka.bootstrap-servers", "127.0.0.1:1"))) {
+                            "spillway.content.base-url",
+                            content.url(),
+                            "spillway.receipts.key",
+                            KEY,
+                            "spring.kafka.bootstrap-servers",
+                            "127.0.0.1:1"))) {
                 assertThat(service.send("GET", null, "/actuator/health/readiness", null)
                                 .status())
                         .isEqualTo(503);
@@ -40,9 +43,8 @@ class LogAwayIT {
                 assertThat(refused.text("type")).isEqualTo("urn:spillway:problem:unavailable");
 
                 assertThat(service.post(1, "/v1/posts/1/views").status()).isEqualTo(202);
-                await().atMost(Duration.ofSeconds(5)).until(() -> service.get(1, "/v1/posts/1/metrics")
-                                .number("views", "value")
-                        == 1);
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> service.get(1, "/v1/posts/1/metrics").number("views", "value") == 1);
                 assertThat(service.get(1, "/v1/posts/1/metrics")
                                 .json()
                                 .path("likes")
@@ -58,9 +60,12 @@ class LogAwayIT {
         try (FakeContent content = new FakeContent()) {
             content.has(2);
             Map<String, String> properties = Map.of(
-                    "spillway.content.base-url", content.url(),
-                    "spillway.receipts.key", KEY,
-                    "spillway.metrics.views.flush-every", "1h");
+                    "spillway.content.base-url",
+                    content.url(),
+                    "spillway.receipts.key",
+                    KEY,
+                    "spillway.metrics.views.flush-every",
+                    "1h");
             try (TestService service = TestService.starting(servers, properties)) {
                 assertThat(service.post(1, "/v1/posts/2/views").status()).isEqualTo(202);
             }

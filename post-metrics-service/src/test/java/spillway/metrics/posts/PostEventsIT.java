@@ -54,18 +54,16 @@ class PostEventsIT {
             var poison = outbox.send(new ProducerRecord<>(topic, key, new byte[] {1, 2, 3}));
             assertThat(first).succeedsWithin(Duration.ofSeconds(10));
             assertThat(poison).succeedsWithin(Duration.ofSeconds(10));
-            await().atMost(Duration.ofSeconds(20)).until(() -> service.put(1, "/v1/posts/77/like")
-                            .status()
-                    == 202);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> service.put(1, "/v1/posts/77/like").status() == 202);
 
             var last = outbox.send(new ProducerRecord<>(topic, key, deleted(77)));
             var replayed = outbox.send(new ProducerRecord<>(topic, key, created(77)));
             assertThat(last).succeedsWithin(Duration.ofSeconds(10));
             assertThat(replayed).succeedsWithin(Duration.ofSeconds(10));
             content.breakDown(true);
-            await().atMost(Duration.ofSeconds(60)).until(() -> service.put(1, "/v1/posts/77/like")
-                            .status()
-                    == 404);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> service.put(1, "/v1/posts/77/like").status() == 404);
         }
     }
 }
