@@ -22,11 +22,7 @@ class EngagementDecoderTest {
     private final List<String> taken = new ArrayList<>();
 
     private static Engagement.Builder like() {
-        return Engagement.newBuilder()
-                .setPostId(7)
-                .setUserId(8)
-                .setMember(8)
-                .setOperation(Operation.ADD);
+        return Engagement.newBuilder().setPostId(7).setUserId(8).setMember(8).setOperation(Operation.ADD);
     }
 
     private void decode(int partition, byte @Nullable [] key, byte @Nullable [] value) throws Poison {
@@ -45,7 +41,10 @@ class EngagementDecoderTest {
     @Test
     void likesAndUnlikes_areTaken() throws Poison {
         decode(PARTITION, KEY.toBytes(), like().build().toByteArray());
-        decode(PARTITION, KEY.toBytes(), like().setOperation(Operation.REMOVE).build().toByteArray());
+        decode(
+                PARTITION,
+                KEY.toBytes(),
+                like().setOperation(Operation.REMOVE).build().toByteArray());
 
         assertThat(taken).containsExactly("3 7 8 true", "3 7 8 false");
     }

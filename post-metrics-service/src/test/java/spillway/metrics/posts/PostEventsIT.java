@@ -62,7 +62,7 @@ class PostEventsIT {
             assertThat(last).succeedsWithin(Duration.ofSeconds(10));
             assertThat(replayed).succeedsWithin(Duration.ofSeconds(10));
             content.breakDown(true);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(10))
                     .until(() -> service.put(1, "/v1/posts/77/like").status() == 404);
         }
     }
