@@ -156,7 +156,7 @@ final class Bench implements AutoCloseable {
                         .allMatch(end -> end.getValue() == 0 || isAppliedUpTo(end.getKey(), end.getValue() - 1)));
     }
 
-    private void awaitSent() {
+    void awaitSent() {
         producer.flush();
         for (Future<RecordMetadata> send : sends) {
             assertThat(send).succeedsWithin(Duration.ZERO);
