@@ -20,8 +20,7 @@ class FoldTest {
         fold.put(2, 10, true);
         fold.put(1, 10, false);
 
-        assertThat(contents(fold))
-                .isEqualTo(Map.of(1L, Map.of(10L, false, 11L, true), 2L, Map.of(10L, true)));
+        assertThat(contents(fold)).isEqualTo(Map.of(1L, Map.of(10L, false, 11L, true), 2L, Map.of(10L, true)));
         assertThat(fold.posts()).isEqualTo(2);
         assertThat(fold.size()).isEqualTo(3);
     }
@@ -42,8 +41,8 @@ class FoldTest {
         for (int round = 0; round < 50; round++) {
             Map<Long, Map<Long, Boolean>> model = new HashMap<>();
             for (int i = 0; i < 3_000; i++) {
-                long post = 1 + random.nextInt(round + 1);
-                long member = 1 + random.nextInt(200);
+                long post = 1L + random.nextInt(round + 1);
+                long member = 1L + random.nextInt(200);
                 boolean add = random.nextBoolean();
                 fold.put(post, member, add);
                 model.computeIfAbsent(post, absent -> new HashMap<>()).put(member, add);

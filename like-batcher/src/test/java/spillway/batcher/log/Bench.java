@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ final class Bench implements AutoCloseable {
     private final RedisClient redisClient;
     private final RedisCommands<byte[], byte[]> redis;
     private final Map<Long, Set<String>> expected = new TreeMap<>();
+    private final List<Future<RecordMetadata>> sends = new ArrayList<>();
     private final List<ConfigurableApplicationContext> batchers = new ArrayList<>();
 
     /** @param name distinct among the suite's tests */
@@ -55,8 +58,17 @@ final class Bench implements AutoCloseable {
         this.servers = servers;
         this.topics = new Topics(servers.kafka().topicPrefix() + name + "-", PARTITIONS, (short) 1);
         this.layout = new CounterLayout(servers.redis().prefix() + name + ":", PARTITIONS);
+        // One request at a time: while a new partition has no leader yet, the second of two requests may be taken and
+        // the
+        // first then refused as out of order, until its delivery times out.
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers.kafka().bootstrapServers(), "linger.ms", 5),
+                Map.of(
+                        "bootstrap.servers",
+                        servers.kafka().bootstrapServers(),
+                        "linger.ms",
+                        5,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         Servers.Redis at = servers.redis();
@@ -133,15 +145,23 @@ final class Bench implements AutoCloseable {
 
     /** Appends anything to the likes. */
     void append(int partition, byte @Nullable [] key, byte @Nullable [] value) {
-        var unused = producer.send(new ProducerRecord<>(topics.likes(), partition, key, value));
+        sends.add(producer.send(new ProducerRecord<>(topics.likes(), partition, key, value)));
     }
 
     void awaitDrained() {
-        producer.flush();
+        awaitSent();
         await().atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> ends().entrySet().stream()
                         .allMatch(end -> end.getValue() == 0 || isAppliedUpTo(end.getKey(), end.getValue() - 1)));
+    }
+
+    void awaitSent() {
+        producer.flush();
+        for (Future<RecordMetadata> send : sends) {
+            assertThat(send).succeedsWithin(Duration.ZERO);
+        }
+        sends.clear();
     }
 
     private boolean isAppliedUpTo(int partition, long offset) {

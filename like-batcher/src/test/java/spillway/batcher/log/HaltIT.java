@@ -21,16 +21,14 @@ class HaltIT {
 
     private static void haltsOver(ConfigurableApplicationContext batcher, String reason) {
         Halts logs = batcher.getBean(Halts.class);
-        await().atMost(Duration.ofSeconds(30)).until(() -> logs.health().getStatus().equals(Status.DOWN));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> logs.health().getStatus().equals(Status.DOWN));
         Health health = logs.health();
         assertThat(String.valueOf(health.getDetails().get("likes"))).contains(reason);
     }
 
     private static void watermark(Bench bench, String value) {
-        bench.redis()
-                .set(
-                        bench.layout().watermark(CounterFamily.LIKES, 3, 5),
-                        value.getBytes(StandardCharsets.UTF_8));
+        bench.redis().set(bench.layout().watermark(CounterFamily.LIKES, 3, 5), value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String topicId(Bench bench) {

@@ -2,11 +2,11 @@ package spillway.metrics.engage;
 
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import spillway.metrics.problem.Forbidden;
 import spillway.platform.security.Caller;
 
 /** Many users' likes in one request, from an edge that is trusted to speak for them. */
@@ -23,7 +23,7 @@ class BulkLikeController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     BulkLikes.Result like(@Valid @RequestBody BulkLikes.Request request, Caller caller) {
         if (!caller.scopes().contains(Caller.INGEST)) {
-            throw new AccessDeniedException("the token lacks the scope " + Caller.INGEST);
+            throw new Forbidden("The token lacks the scope " + Caller.INGEST + ".");
         }
         return likes.accept(request, caller);
     }

@@ -30,8 +30,7 @@ final class ShareIds {
     private static long of(UserId user, String key) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    ByteBuffer.allocate(Long.BYTES).putLong(user.value()).array());
+            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(user.value()).array());
             digest.update(key.getBytes(StandardCharsets.UTF_8));
             return Math.max(1, ByteBuffer.wrap(digest.digest()).getLong() >>> 1);
         } catch (NoSuchAlgorithmException e) {

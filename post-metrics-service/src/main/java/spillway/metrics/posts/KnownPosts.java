@@ -71,10 +71,10 @@ public final class KnownPosts {
         return remembered.get(post.value(), (id, executor) -> look(id, caller.token()));
     }
 
-    /** Takes note of what the content service made known. */
+    /** Takes note of what the content service made known; the marks decide, as events may come again. */
     CompletionStage<?> learn(long post, boolean exists) {
-        remembered.put(post, CompletableFuture.completedFuture(exists));
-        return exists ? marks.created(post) : marks.deleted(post);
+        CompletionStage<?> marked = exists ? marks.created(post) : marks.deleted(post);
+        return marked.thenRun(() -> remembered.synchronous().invalidate(post));
     }
 
     private CompletableFuture<Boolean> look(long post, String token) {

@@ -1,0 +1,125 @@
+package spillway.batcher.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import spillway.batcher.collapse.CounterStore;
+import spillway.batcher.collapse.Fold;
+import spillway.platform.counters.CounterFamily;
+import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.Watermark;
+import spillway.platform.testing.RealServers;
+import spillway.platform.testing.Server;
+import spillway.platform.testing.Servers;
+
+@RealServers(Server.REDIS)
+class RedisCountersIT implements StoreContract {
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    private final LettuceConnectionFactory factory;
+    private final RedisLink link;
+    private final CounterLayout layout;
+    private final AdvanceScript script = AdvanceScript.load();
+    private final RedisCounters store;
+
+    RedisCountersIT(Servers servers) {
+        Servers.Redis at = servers.redis();
+        RedisStandaloneConfiguration address = new RedisStandaloneConfiguration(at.host(), at.port());
+        address.setPassword(at.password());
+        this.factory = new LettuceConnectionFactory(address);
+        this.link = new RedisLink(factory);
+        this.layout = new CounterLayout(at.prefix() + TESTS.incrementAndGet() + ":", 1);
+        this.store = new RedisCounters(CounterFamily.LIKES, layout, link, script);
+    }
+
+    @BeforeEach
+    void connect() {
+        factory.afterPropertiesSet();
+        factory.start();
+    }
+
+    @AfterEach
+    void disconnect() {
+        factory.destroy();
+    }
+
+    @Override
+    public CounterStore store() {
+        return store;
+    }
+
+    @Override
+    public Map<Long, Long> counts() {
+        Map<Long, Long> counts = new TreeMap<>();
+        link.async()
+                .hgetall(layout.counts(CounterFamily.LIKES, 0, BUCKET))
+                .toCompletableFuture()
+                .join()
+                .forEach((post, count) -> counts.put(Long.valueOf(text(post)), Long.valueOf(text(count))));
+        return counts;
+    }
+
+    @Override
+    public Set<String> members() {
+        return link.async().smembers(layout.members(CounterFamily.LIKES, 0, POST)).toCompletableFuture().join().stream()
+                .map(RedisCountersIT::text)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void spoilMembers() {
+        assertThat(link.async()
+                        .set(layout.members(CounterFamily.LIKES, 0, POST), "text".getBytes(StandardCharsets.UTF_8))
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo("OK");
+    }
+
+    @Override
+    public byte[][] keys() {
+        return new byte[][] {
+            layout.watermark(CounterFamily.LIKES, 0, BUCKET),
+            layout.counts(CounterFamily.LIKES, 0, BUCKET),
+            layout.members(CounterFamily.LIKES, 0, POST)
+        };
+    }
+
+    @Override
+    public void run(byte[][] keys, byte[][] arguments) {
+        Object answer = link.async()
+                .eval(script.source(), ScriptOutputType.MULTI, keys, arguments)
+                .toCompletableFuture()
+                .join();
+        throw new IllegalStateException(String.valueOf(answer));
+    }
+
+    @Test
+    void aRedisThatHasNotSeenTheScript_isGivenIt() {
+        AdvanceScript unseen = AdvanceScript.of(script.source() + "\n-- " + layout.prefix());
+        RedisCounters counters = new RedisCounters(CounterFamily.LIKES, layout, link, unseen);
+        Fold fold = new Fold();
+        fold.put(POST, 1, true);
+
+        assertThat(counters.compareAndApply(0, BUCKET, Watermark.NONE, FIRST, fold)
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(new CounterStore.Reply.Applied(1));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

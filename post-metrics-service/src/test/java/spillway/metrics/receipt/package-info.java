@@ -1,0 +1,5 @@
+/** Receipts, plainly and over HTTP. */
+@NullMarked
+package spillway.metrics.receipt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package spillway.metrics.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import spillway.metrics.views.Views.Gathered;
+
+class ViewsTest {
+
+    @Test
+    void views_areAddedUpPerPost() {
+        Views views = new Views(10, 10);
+        views.add(1, 100);
+        views.add(1, 100);
+        views.add(2, 100);
+
+        assertThat(views.drain())
+                .containsExactlyInAnyOrder(new Gathered(1, 2, Set.of(100L)), new Gathered(2, 1, Set.of(100L)));
+        assertThat(views.drain()).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeFlushed_isInTheNextDrain() {
+        Views views = new Views(10, 10);
+        views.add(1, 100);
+        List<Gathered> lost = views.drain();
+        views.add(1, 101);
+        lost.forEach(views::restore);
+
+        assertThat(views.unflushed(1)).isEqualTo(2);
+        assertThat(views.drain()).containsExactly(new Gathered(1, 2, Set.of(100L, 101L)));
+    }
+
+    @Test
+    void pastTheBounds_newPostsAreRefusedAndViewersForgotten() {
+        Views views = new Views(1, 1);
+
+        assertThat(views.add(1, 100)).isTrue();
+        assertThat(views.add(2, 100)).isFalse();
+        assertThat(views.add(1, 101)).isTrue();
+        assertThat(views.drain()).containsExactly(new Gathered(1, 2, Set.of(100L)));
+        assertThat(views.add(2, 102)).isTrue();
+    }
+
+    @Test
+    void noViewIsLost_whileDrainsGoOn() {
+        Views views = new Views(10, 10);
+        AtomicLong drained = new AtomicLong();
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            for (int thread = 0; thread < 2; thread++) {
+                threads.execute(() -> {
+                    for (int i = 0; i < 50_000; i++) {
+                        views.add(1 + i % 3, i);
+                    }
+                });
+            }
+            threads.execute(() -> {
+                for (int i = 0; i < 500; i++) {
+                    views.drain().forEach(gathered -> drained.addAndGet(gathered.views()));
+                }
+            });
+        }
+        views.drain().forEach(gathered -> drained.addAndGet(gathered.views()));
+
+        assertThat(drained).hasValue(100_000);
+    }
+}
