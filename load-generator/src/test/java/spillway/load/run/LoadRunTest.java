@@ -203,10 +203,10 @@ class LoadRunTest {
                     .append('\n');
         }
         Files.writeString(file, rows);
-        api.misbehave("POST /v1/posts", 1_000, new Refuses(503, "{\"type\":\"urn:x\"}"))
-                .misbehave(LIKES, 2, new Refuses(429, "{}"))
-                .misbehave(LIKES, 5, new Resets(true))
-                .misbehave(LIKES, 7, new DoesNotKnow(false));
+        api.misbehave("POST /v1/posts", 2, new Refuses(503, "{\"type\":\"urn:x\"}"))
+                .misbehave(LIKES, 7, new Refuses(429, "{}"))
+                .misbehave(LIKES, 9, new Resets(true))
+                .misbehave(LIKES, 11, new DoesNotKnow(false));
 
         RunResult result = run(TracePlan.of(file, 100));
 
