@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -217,6 +218,20 @@ final class Bench implements AutoCloseable {
 
     private Watermark watermark(int partition, int bucket) {
         return Watermark.parse(redis.get(layout.watermark(CounterFamily.LIKES, partition, bucket)));
+    }
+
+    /** Deletes the likes and makes an empty topic of the same name. */
+    void makeTopicAnew() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", servers.kafka().bootstrapServers()))) {
+            admin.deleteTopics(List.of(topics.likes())).all().get();
+            await().atMost(LONGEST).ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(new NewTopic(topics.likes(), PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+                return true;
+            });
+        }
     }
 
     private Map<Integer, Long> ends() throws Exception {
