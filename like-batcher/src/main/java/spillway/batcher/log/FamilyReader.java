@@ -205,6 +205,14 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         place(consumer, List.of(partition));
     }
 
+    /** The log does not have the records that were to be read next: what it is now decides how to go on, or whether. */
+    void lostPlace(Consumer<?, ?> consumer) {
+        partitions.values().forEach(PartitionBatch::displace);
+        if (!place(consumer, List.copyOf(partitions.keySet()))) {
+            pauses.failed();
+        }
+    }
+
     /** Reads the watermarks and seeks behind them; false when that must be tried again. */
     private boolean place(Consumer<?, ?> consumer, Collection<TopicPartition> unplaced) {
         try {

@@ -17,11 +17,9 @@ import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.util.backoff.FixedBackOff;
 
 /** The consumers of one family, started and stopped with the application. */
 final class Readers implements SmartLifecycle {
@@ -57,9 +55,7 @@ final class Readers implements SmartLifecycle {
         KafkaMessageListenerContainer<byte[], byte[]> container =
                 new KafkaMessageListenerContainer<>(consumers, properties);
         container.setBeanName(parts.family().id() + "-" + number);
-        // Never past a record that was not applied: what the listener did not foresee is tried for ever.
-        container.setCommonErrorHandler(new DefaultErrorHandler(
-                new FixedBackOff(rules.longestBackoff().toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
+        container.setCommonErrorHandler(new NeverPast(reader, rules.longestBackoff()));
         container.setApplicationEventPublisher(event -> {
             if (event instanceof ListenerContainerPartitionIdleEvent idle) {
                 reader.idle(idle.getConsumer(), idle.getTopicPartition());

@@ -8,7 +8,10 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +55,7 @@ final class Bench implements AutoCloseable {
     private final RedisCommands<byte[], byte[]> redis;
     private final Map<Long, Set<String>> expected = new TreeMap<>();
     private final List<Future<RecordMetadata>> sends = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
     private final List<ConfigurableApplicationContext> batchers = new ArrayList<>();
 
     /** @param name distinct among the suite's tests */
@@ -95,9 +100,39 @@ final class Bench implements AutoCloseable {
 
     /** @param properties besides those that name the servers, or instead of them */
     ConfigurableApplicationContext startBatcher(Map<String, String> properties) {
+        ConfigurableApplicationContext batcher =
+                new SpringApplicationBuilder(LikeBatcherApplication.class).run(arguments(properties));
+        batchers.add(batcher);
+        return batcher;
+    }
+
+    /** A batcher as a process of its own, to be killed. */
+    Process startBatcherProcess() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LikeBatcherApplication.class.getName()));
+        command.addAll(List.of(arguments(Map.of())));
+        try {
+            Process batcher = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            processes.add(batcher);
+            return batcher;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String[] arguments(Map<String, String> properties) {
         Servers.Redis at = servers.redis();
         Map<String, String> all = new TreeMap<>(Map.of(
                 "spring.main.web-application-type", "none",
+                "spring.main.keep-alive", "true",
                 "spring.kafka.bootstrap-servers", servers.kafka().bootstrapServers(),
                 "spillway.topics.prefix", topics.prefix(),
                 "spring.data.redis.host", at.host(),
@@ -105,12 +140,20 @@ final class Bench implements AutoCloseable {
                 "spring.data.redis.password", at.password(),
                 "spillway.redis.prefix", layout.prefix()));
         all.putAll(properties);
-        String[] arguments =
-                all.entrySet().stream().map(property -> "--" + property).toArray(String[]::new);
-        ConfigurableApplicationContext batcher =
-                new SpringApplicationBuilder(LikeBatcherApplication.class).run(arguments);
-        batchers.add(batcher);
-        return batcher;
+        return all.entrySet().stream().map(property -> "--" + property).toArray(String[]::new);
+    }
+
+    /** Records that the slowest buckets have applied. */
+    long applied() {
+        long sum = 0;
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            long slowest = Long.MAX_VALUE;
+            for (int bucket = 0; bucket < CounterLayout.BUCKETS; bucket++) {
+                slowest = Math.min(slowest, watermark(partition, bucket).offset());
+            }
+            sum += slowest + 1;
+        }
+        return sum;
     }
 
     ConfigurableApplicationContext startBatcher() {
@@ -166,12 +209,29 @@ final class Bench implements AutoCloseable {
 
     private boolean isAppliedUpTo(int partition, long offset) {
         for (int bucket = 0; bucket < CounterLayout.BUCKETS; bucket++) {
-            Watermark watermark = Watermark.parse(redis.get(layout.watermark(CounterFamily.LIKES, partition, bucket)));
-            if (watermark.offset() != offset) {
+            if (watermark(partition, bucket).offset() != offset) {
                 return false;
             }
         }
         return true;
+    }
+
+    private Watermark watermark(int partition, int bucket) {
+        return Watermark.parse(redis.get(layout.watermark(CounterFamily.LIKES, partition, bucket)));
+    }
+
+    /** Deletes the likes and makes an empty topic of the same name. */
+    void makeTopicAnew() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", servers.kafka().bootstrapServers()))) {
+            admin.deleteTopics(List.of(topics.likes())).all().get();
+            await().atMost(LONGEST).ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(new NewTopic(topics.likes(), PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+                return true;
+            });
+        }
     }
 
     private Map<Integer, Long> ends() throws Exception {
@@ -221,6 +281,7 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
+        processes.forEach(Process::destroyForcibly);
         batchers.forEach(ConfigurableApplicationContext::close);
         producer.close();
         redisClient.shutdown();

@@ -1,7 +1,9 @@
 package spillway.batcher.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,28 @@ class ExactCountsIT {
                 likeAndUnlike(bench, random, 5_000);
                 second.close();
             }
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+        }
+    }
+
+    @Test
+    void killedInTheMiddle_aBatcherLeavesNothingUncountedOrCountedTwice(Servers servers) {
+        try (Bench bench = new Bench(servers, "killed")) {
+            Random random = new Random(5);
+            // Makes the topics.
+            bench.startBatcher().close();
+            for (int round = 0; round < 3; round++) {
+                likeAndUnlike(bench, random, 10_000);
+                long before = bench.applied();
+                Process batcher = bench.startBatcherProcess();
+                await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> bench.applied() > before);
+                batcher.destroyForcibly();
+                likeAndUnlike(bench, random, 1_000);
+            }
+            bench.startBatcher();
             bench.awaitDrained();
             bench.assertCountsAreExact();
         }

@@ -61,6 +61,20 @@ class HaltIT {
     }
 
     @Test
+    void aTopicMadeAnewUnderARunningReader_haltsTheFamily(Servers servers) throws Exception {
+        try (Bench bench = new Bench(servers, "made-anew")) {
+            ConfigurableApplicationContext batcher = bench.startBatcher();
+            for (long user = 1; user < 100; user++) {
+                bench.like(1, user, true);
+            }
+            bench.awaitDrained();
+            bench.makeTopicAnew();
+
+            haltsOver(batcher, "counted from topic");
+        }
+    }
+
+    @Test
     void anotherNumberOfPartitions_haltsTheFamily(Servers servers) {
         try (Bench bench = new Bench(servers, "partitions")) {
             bench.startBatcher().close();
