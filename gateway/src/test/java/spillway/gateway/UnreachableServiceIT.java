@@ -20,25 +20,39 @@ import org.springframework.test.context.DynamicPropertySource;
 class UnreachableServiceIT {
 
     private static final int CLOSED = ClosedPort.find();
+    private static final ResettingService RESETTING = new ResettingService();
 
     @LocalServerPort
     private int port;
 
     @DynamicPropertySource
     static void nobodyThere(DynamicPropertyRegistry properties) {
+        properties.add("spillway.gateway.content-url", RESETTING::url);
         properties.add("spillway.gateway.metrics-url", () -> "http://127.0.0.1:" + CLOSED);
     }
 
     @Test
     void serviceThatIsNotThere_isUnavailable_forWritesToo() {
-        String token = json(send(port, "POST", "/dev/token", "{\"userId\":\"1\"}", asJson()))
-                .path("token")
-                .stringValue();
-
-        HttpResponse<String> response = send(port, "PUT", "/v1/posts/7/like", "", bearer(token));
+        HttpResponse<String> response = send(port, "PUT", "/v1/posts/7/like", "", bearer(token()));
 
         assertProblem(response, 503, "unavailable");
         assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(response.body()).doesNotContain(Integer.toString(CLOSED)).doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void writeOnAKeptConnectionThatIsReset_hasAnUnknownOutcome_andIsNotSentAgain() {
+        String token = token();
+        assertThat(send(port, "DELETE", "/v1/posts/7", "", bearer(token)).statusCode())
+                .isEqualTo(200);
+
+        assertProblem(send(port, "DELETE", "/v1/posts/7", "", bearer(token)), 503, "outcome-unknown");
+        assertThat(RESETTING.requests()).isEqualTo(2);
+    }
+
+    private String token() {
+        return json(send(port, "POST", "/dev/token", "{\"userId\":\"1\"}", asJson()))
+                .path("token")
+                .stringValue();
     }
 }
