@@ -2,18 +2,17 @@ package spillway.gateway.route;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.support.TimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import spillway.platform.problem.ProblemType;
 
 /**
  * A service did not answer. What that means to the caller depends on how far the request had got:
  *
  * <ul>
- *   <li>no connection was made: nothing happened, it is safe to send again ({@code UNAVAILABLE} with
+ *   <li>no connection could be made: nothing happened, it is safe to send again ({@code UNAVAILABLE} with
  *       {@code Retry-After});
  *   <li>a write was on its way: it may have happened (invariant I1: {@code OUTCOME_UNKNOWN}, never "failed");
  *   <li>a read was on its way: the deadline passed, or the service broke off.
@@ -23,11 +22,16 @@ final class ServiceFailure extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    private ServiceFailure(ProblemType type, String detail, Throwable cause) {
+    private ServiceFailure(ProblemType type, String detail, @Nullable Throwable cause) {
         super(type.status(), type.with(detail), cause);
         if (type == ProblemType.UNAVAILABLE) {
             getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
         }
+    }
+
+    /** A refusal, before anything was sent. */
+    static ServiceFailure tooManyUnderWay() {
+        return new ServiceFailure(ProblemType.UNAVAILABLE, "Too many requests are under way; nothing was done.", null);
     }
 
     /**
@@ -37,10 +41,7 @@ final class ServiceFailure extends ErrorResponseException {
      * @param write whether the request has an effect when it arrives
      */
     static ServiceFailure of(Throwable thrown, boolean write) {
-        if (causedBy(thrown, ConnectException.class)
-                || causedBy(thrown, UnknownHostException.class)
-                || causedBy(thrown, PoolAcquireTimeoutException.class)
-                || causedBy(thrown, PoolAcquirePendingLimitException.class)) {
+        if (causedBy(thrown, ConnectException.class) || causedBy(thrown, UnknownHostException.class)) {
             return new ServiceFailure(ProblemType.UNAVAILABLE, "The service cannot be reached now.", thrown);
         }
         if (write) {

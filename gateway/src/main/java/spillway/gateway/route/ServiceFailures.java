@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 @Component
 final class ServiceFailures implements GlobalFilter, Ordered {
 
+    static final int ORDER = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
+
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     @Override
@@ -27,6 +29,6 @@ final class ServiceFailures implements GlobalFilter, Ordered {
 
     @Override
     public int getOrder() {
-        return NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
+        return ORDER;
     }
 }

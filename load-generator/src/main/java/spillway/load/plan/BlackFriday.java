@@ -12,12 +12,16 @@ import java.util.stream.LongStream;
  * @param people how many take part
  * @param posts how many posts are published before the browsing begins
  * @param rate steady arrivals per second; the burst has {@value #BURST_FACTOR} times as many
- * @param browsing how long steady, burst and steady last together, without the publishing before
+ * @param browsing how long steady, burst and steady last together, without the publishing and the warm-up before, which is
+ *     as long as the first steady phase
  */
 public record BlackFriday(long seed, int people, int posts, double rate, Duration browsing) implements Plan {
 
-    /** What the demo runs: about 45 s of traffic that a laptop with two cores carries next to all its servers. */
-    public static final String DEFAULT_RATE = "250";
+    /**
+     * What the demo runs: under a minute of traffic that a laptop with two cores carries next to all its servers, seconds
+     * after they were started.
+     */
+    public static final String DEFAULT_RATE = "100";
 
     public static final String DEFAULT_LENGTH = "40s";
     public static final String DEFAULT_USERS = "3000";
@@ -45,12 +49,13 @@ public record BlackFriday(long seed, int people, int posts, double rate, Duratio
         Duration publishing = Duration.ofNanos(publishedAt(posts));
         Duration lull = browsing.multipliedBy(3).dividedBy(10);
         List<Phase> phases = List.of(
+                Phase.warmUp("warm-up", lull, rate),
                 new Phase("steady", lull, rate),
                 new Phase("burst", browsing.minus(lull).minus(lull), BURST_FACTOR * rate),
                 new Phase("after", lull, rate));
         return List.of(
                 new Part(
-                        List.of(new Phase("publish", publishing, PUBLISHED_PER_SECOND)),
+                        List.of(Phase.warmUp("publish", publishing, PUBLISHED_PER_SECOND)),
                         true,
                         new Crowd(this, phases).published()),
                 new Part(phases, false, () -> new Crowd(this, phases)));

@@ -33,7 +33,7 @@ final class Crowd implements Iterator<Planned> {
     private static final int UNLIKES_PERCENT_OF_VOTES = 10;
     private static final int VIRAL_PERCENT_OF_BURST = 30;
     private static final int VIRAL_POST = 0;
-    private static final int BURST_PHASE = 1;
+    private static final int BURST_PHASE = 2;
     private static final long REGRET_NANOS = 3_000_000_000L;
 
     private final BlackFriday scenario;

@@ -12,7 +12,7 @@ import spillway.load.plan.TrafficClass;
 
 /**
  * What is measured while a run lasts. Latencies count from the intended instant, in microseconds, of everything that was
- * not refused: refusals are quick and would flatter. Thread-safe.
+ * not refused: refusals are quick and would flatter. Those of a warm-up count for their phase only. Thread-safe.
  */
 final class Measurements {
 
@@ -59,7 +59,9 @@ final class Measurements {
                 return;
             }
         }
-        record(Objects.requireNonNull(latency.get(trafficClass)), nanos);
+        if (!count.phase.warmUp()) {
+            record(Objects.requireNonNull(latency.get(trafficClass)), nanos);
+        }
         record(count.latency, nanos);
     }
 

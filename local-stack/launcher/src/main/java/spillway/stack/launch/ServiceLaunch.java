@@ -31,7 +31,7 @@ record ServiceLaunch(Installation installation, Path secrets, Consumer<String> n
 
     /** The cache fits only a JVM with the same collector and heap layout: training and start share these. */
     static final List<String> JVM = List.of(
-            "-Xmx256m",
+            "-Xmx384m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",

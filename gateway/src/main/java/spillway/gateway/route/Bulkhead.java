@@ -1,0 +1,63 @@
+package spillway.gateway.route;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * A bulkhead per service: bounds how many requests are under way to it, so that a slow one cannot take the gateway. One more is refused at once, before anything is sent.
+ *
+ * <p>The bound is here and not the connection pool's because a refusal must be certain: when the pool gives up waiting for
+ * a connection at the very moment it gets one, the request is sent although the caller is told that it was not. The pool
+ * is larger than the bound, so that nobody waits in it.
+ */
+@Component
+final class Bulkhead implements GlobalFilter, Ordered {
+
+    private final int most;
+    private final ConcurrentMap<String, Semaphore> places = new ConcurrentHashMap<>();
+
+    /**
+     * The bound's configuration.
+     *
+     * @param inFlight requests under way to one service, up to half of the connection pool; past it callers are refused
+     */
+    @Validated
+    @ConfigurationProperties("spillway.gateway")
+    record Bound(@Min(1) @Max(500) @DefaultValue("200") int inFlight) {}
+
+    Bulkhead(Bound bound) {
+        this.most = bound.inFlight();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        Semaphore free = places.computeIfAbsent(route.getId(), service -> new Semaphore(most));
+        return Mono.defer(() -> {
+            if (!free.tryAcquire()) {
+                return Mono.error(ServiceFailure.tooManyUnderWay());
+            }
+            return chain.filter(exchange).doFinally(end -> free.release());
+        });
+    }
+
+    /** Around {@link ServiceFailures}: a refusal is no failure of the service. */
+    @Override
+    public int getOrder() {
+        return ServiceFailures.ORDER - 1;
+    }
+}
