@@ -21,7 +21,7 @@ public record BlackFriday(long seed, int people, int posts, double rate, Duratio
      * What the demo runs: under a minute of traffic that a laptop with two cores carries next to all its servers, seconds
      * after they were started.
      */
-    public static final String DEFAULT_RATE = "100";
+    public static final String DEFAULT_RATE = "80";
 
     public static final String DEFAULT_LENGTH = "40s";
     public static final String DEFAULT_USERS = "3000";

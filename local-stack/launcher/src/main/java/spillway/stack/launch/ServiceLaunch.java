@@ -29,9 +29,14 @@ record ServiceLaunch(Installation installation, Path secrets, Consumer<String> n
     private static final int OK = 200;
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    /** The cache fits only a JVM with the same collector and heap layout: training and start share these. */
+    /**
+     * The cache fits only a JVM with the same collector and heap layout: training and start share these. Only the first
+     * compiler: on two cores that five JVMs share, the second one's work at the start costs more than its code gives back
+     * within minutes (docs/adr/0007).
+     */
     static final List<String> JVM = List.of(
             "-Xmx384m",
+            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
