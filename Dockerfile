@@ -30,4 +30,4 @@ RUN ["java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-mi
      "-XX:AOTCacheOutput=service.aot", "-Xlog:aot*=error", "-Dspring.context.exit=onRefresh", "-jar", "service.jar"]
 USER 10001:10001
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-     "-XX:AOTCache=service.aot", "-Xms64m", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+     "-XX:AOTCache=service.aot", "-Djdk.virtualThreadScheduler.parallelism=16", "-Xms64m", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]

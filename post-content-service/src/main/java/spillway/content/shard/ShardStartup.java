@@ -47,7 +47,10 @@ final class ShardStartup implements SmartLifecycle {
         stopped = new CountDownLatch(1);
         CountDownLatch tried = new CountDownLatch(all.size());
         for (Shard shard : all) {
-            Thread.ofVirtual().name("open-shard-" + shard.number()).start(() -> keepOpening(shard, tried));
+            // Platform threads: virtual ones that wait for a class of Flyway to be initialized keep their carriers, and
+            // on
+            // two cores that left none for the one that held the lock which the initialization waited for.
+            Thread.ofPlatform().daemon().name("open-shard-" + shard.number()).start(() -> keepOpening(shard, tried));
         }
         ShardMap map = loadMap();
         if (map.shardsNeeded() > all.size()) {

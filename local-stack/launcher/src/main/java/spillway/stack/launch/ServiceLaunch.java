@@ -32,11 +32,13 @@ record ServiceLaunch(Installation installation, Path secrets, Consumer<String> n
     /**
      * The cache fits only a JVM with the same collector and heap layout: training and start share these. Only the first
      * compiler: on two cores that five JVMs share, the second one's work at the start costs more than its code gives back
-     * within minutes (docs/adr/0007).
+     * within minutes (docs/adr/0007). More carriers than cores, because a virtual thread that waits for a class to be
+     * initialized keeps its carrier, and the first requests after a start do that together.
      */
     static final List<String> JVM = List.of(
             "-Xmx384m",
             "-XX:TieredStopAtLevel=1",
+            "-Djdk.virtualThreadScheduler.parallelism=16",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
