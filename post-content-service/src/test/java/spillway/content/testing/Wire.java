@@ -23,11 +23,7 @@ public final class Wire implements AutoCloseable {
      * @param jdbcUrl where it leads */
     public Wire(String jdbcUrl) {
         this.target = URI.create(jdbcUrl.substring("jdbc:".length()));
-        try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.port = spillway.platform.testing.Wire.freePort();
     }
 
     /** The JDBC URL through the wire. */

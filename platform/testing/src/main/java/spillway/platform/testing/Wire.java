@@ -2,11 +2,13 @@ package spillway.platform.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP wire to a server that can be cut and mended: its port stays, connections through it do not. */
@@ -22,10 +24,23 @@ public final class Wire implements AutoCloseable {
     public Wire(String host, int target) {
         this.host = host;
         this.target = target;
-        try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        this.port = freePort();
+    }
+
+    /**
+     * A port that is free and below those that systems give to clients. While a wire is cut nobody listens on its port, and
+     * a client that tries again and again to reach it would sooner or later be given that very port for itself.
+     */
+    public static int freePort() {
+        while (true) {
+            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket free = new ServerSocket(candidate, 50, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                // Another one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
