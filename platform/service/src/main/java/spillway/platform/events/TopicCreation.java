@@ -19,7 +19,7 @@ final class TopicCreation implements SmartLifecycle {
     private static final long BETWEEN_TRIES_MILLIS = 1_000;
 
     private final KafkaAdmin kafka;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Thread creating;
 
     TopicCreation(KafkaAdmin kafka) {
@@ -28,6 +28,7 @@ final class TopicCreation implements SmartLifecycle {
 
     @Override
     public void start() {
+        stopped = new CountDownLatch(1);
         creating = Thread.ofVirtual().name("topic-creation").start(this::create);
     }
 
