@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import spillway.content.shard.Shards;
 import spillway.platform.events.Topics;
@@ -34,14 +33,12 @@ class OutboxConfiguration {
             Bells bells,
             OutboxSettings settings,
             Clock clock,
-            KafkaAdmin topics,
             MeterRegistry meters) {
         return new OutboxRelays(
                 shards,
                 shard -> metered(new OutboxRelay(shard, shards, jdbc, delivery, settings.chunk(), clock), meters),
                 bells,
-                settings,
-                topics::initialize);
+                settings);
     }
 
     private static OutboxRelay metered(OutboxRelay relay, MeterRegistry meters) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +22,10 @@ final class OutboxRelays implements SmartLifecycle {
     private final IntFunction<OutboxRelay> relayOf;
     private final Bells bells;
     private final OutboxSettings settings;
-    private final BooleanSupplier topics;
     private final List<Thread> threads = new ArrayList<>();
     private volatile CountDownLatch stopped = new CountDownLatch(0);
 
-    /** @param topics creates the topics that are missing; whether they are all there now */
-    OutboxRelays(
-            Shards shards,
-            IntFunction<OutboxRelay> relayOf,
-            Bells bells,
-            OutboxSettings settings,
-            BooleanSupplier topics) {
-        this.topics = topics;
+    OutboxRelays(Shards shards, IntFunction<OutboxRelay> relayOf, Bells bells, OutboxSettings settings) {
         this.shards = shards;
         this.relayOf = relayOf;
         this.bells = bells;
@@ -45,21 +36,9 @@ final class OutboxRelays implements SmartLifecycle {
     public void start() {
         CountDownLatch end = new CountDownLatch(1);
         stopped = end;
-        Thread.ofVirtual().name("outbox-topics").start(() -> createTopics(end));
         for (int shard : shards.numbers()) {
             OutboxRelay relay = relayOf.apply(shard);
             threads.add(Thread.ofVirtual().name("outbox-" + shard).start(() -> run(relay, end)));
-        }
-    }
-
-    /** Until it has worked once: without Kafka events wait in the shards. */
-    private void createTopics(CountDownLatch end) {
-        try {
-            while (end.getCount() > 0 && !topics.getAsBoolean()) {
-                end.await(settings.retryDelay().toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
