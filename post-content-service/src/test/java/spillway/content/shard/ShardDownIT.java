@@ -10,11 +10,11 @@ import spillway.content.testing.Api.Answer;
 import spillway.content.testing.TestService;
 import spillway.content.testing.TestService.Storage;
 import spillway.content.testing.Users;
-import spillway.content.testing.Wire;
 import spillway.platform.id.UserId;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 import spillway.platform.testing.Servers;
+import spillway.platform.testing.Wire;
 
 /** Invariant I8: a stopped shard harms only its own users; I7: it needs nobody to come back. */
 @RealServers({Server.POSTGRES, Server.KAFKA})
@@ -25,9 +25,9 @@ class ShardDownIT {
     @Test
     void shardMissingAtTheStart_harmsOnlyItsUsersUntilItComes(Servers servers) {
         Storage storage = Storage.create(servers);
-        try (Wire wire = new Wire(storage.shards().get(DOWN));
-                TestService service = TestService.start(
-                        servers, storage.with(DOWN, wire.url()), "spillway.content.reopen-delay=200ms")) {
+        try (Wire wire = storage.wireTo(DOWN);
+                TestService service =
+                        TestService.start(servers, storage.with(DOWN, wire), "spillway.content.reopen-delay=200ms")) {
             Api api = service.api();
 
             // A start under load may go on before the last of the other shards is open.
@@ -41,9 +41,9 @@ class ShardDownIT {
     @Test
     void shardLostWhileRunning_harmsOnlyItsUsersUntilItIsBack(Servers servers) {
         Storage storage = Storage.create(servers);
-        try (Wire wire = new Wire(storage.shards().get(DOWN))) {
+        try (Wire wire = storage.wireTo(DOWN)) {
             wire.mend();
-            try (TestService service = TestService.start(servers, storage.with(DOWN, wire.url()))) {
+            try (TestService service = TestService.start(servers, storage.with(DOWN, wire))) {
                 Api api = service.api();
                 allIsUp(api);
 

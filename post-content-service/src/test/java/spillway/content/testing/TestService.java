@@ -1,5 +1,6 @@
 package spillway.content.testing;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import spillway.content.PostContentService;
 import spillway.platform.testing.Servers;
 import spillway.platform.testing.Servers.Database;
+import spillway.platform.testing.Wire;
 
 /** An instance of the service for tests that start several or choose where the shards are. */
 public final class TestService implements AutoCloseable {
@@ -37,11 +39,24 @@ public final class TestService implements AutoCloseable {
             return new Storage(servers.postgres().newDatabase(), shards);
         }
 
-        /** The same with one shard elsewhere. */
-        public Storage with(int shard, String url) {
-            List<String> moved = new ArrayList<>(shards);
-            moved.set(shard, url);
-            return new Storage(catalog, moved);
+        /** A wire to one shard, still cut. */
+        public Wire wireTo(int shard) {
+            URI database = database(shard);
+            return new Wire(database.getHost(), database.getPort());
+        }
+
+        /** The same with one shard reached by a wire. */
+        public Storage with(int shard, Wire wire) {
+            List<String> rewired = new ArrayList<>(shards);
+            rewired.set(
+                    shard,
+                    "jdbc:postgresql://127.0.0.1:" + wire.port()
+                            + database(shard).getPath());
+            return new Storage(catalog, rewired);
+        }
+
+        private URI database(int shard) {
+            return URI.create(shards.get(shard).substring("jdbc:".length()));
         }
     }
 

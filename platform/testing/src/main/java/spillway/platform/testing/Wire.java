@@ -18,7 +18,9 @@ public final class Wire implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private @Nullable ServerSocket listener;
+    private @Nullable Listener listener;
+
+    private record Listener(ServerSocket socket, Thread accepting) {}
 
     /** A wire that is cut, to the server at an address. */
     public Wire(String host, int target) {
@@ -51,36 +53,41 @@ public final class Wire implements AutoCloseable {
 
     public synchronized void mend() {
         try {
-            ServerSocket accepting = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-            listener = accepting;
-            Thread.ofVirtual().start(() -> accept(accepting));
+            ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            listener = new Listener(socket, Thread.ofPlatform().daemon().start(() -> accept(socket)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /**
+     * When this returns, the port is free and no connection is left. A socket that a thread waits on is closed by that
+     * thread, so the thread is waited for: mended before it was done, the wire would find its own port taken, and a
+     * connection accepted last would outlive the cut.
+     */
     public synchronized void cut() {
-        ServerSocket accepting = listener;
+        Listener cut = listener;
         listener = null;
-        if (accepting != null) {
-            close(accepting);
+        if (cut != null) {
+            close(cut.socket);
+            joinUninterruptibly(cut.accepting);
         }
         open.forEach(Wire::close);
         open.clear();
     }
 
     private void accept(ServerSocket accepting) {
-        try {
-            while (true) {
+        while (!accepting.isClosed()) {
+            try {
                 Socket client = accepting.accept();
-                Socket server = new Socket(host, target);
                 open.add(client);
+                Socket server = new Socket(host, target);
                 open.add(server);
                 Thread.ofVirtual().start(() -> copy(client, server));
                 Thread.ofVirtual().start(() -> copy(server, client));
+            } catch (IOException gone) {
+                // The listener, which ends this, or the server: its client stays unanswered until the wire is cut.
             }
-        } catch (IOException cut) {
-            close(accepting);
         }
     }
 
@@ -90,6 +97,20 @@ public final class Wire implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException cut) {
             // Both ends are closed by now, which is all a cut wire does.
+        }
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
