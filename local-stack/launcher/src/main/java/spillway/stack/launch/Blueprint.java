@@ -41,9 +41,10 @@ final class Blueprint {
     List<Component> components(Extent extent) {
         return switch (extent) {
             case SERVERS -> servers().toList();
-            case EVERYTHING -> {
-                services().forEach(service -> ServiceLaunch.requireJar(service, installation));
-                yield Stream.concat(servers(), services().stream().map(this::component))
+            case EVERYTHING, LAB -> {
+                List<Service> services = services(extent);
+                services.forEach(service -> ServiceLaunch.requireJar(service, installation));
+                yield Stream.concat(servers(), services.stream().map(service -> component(service, extent)))
                         .toList();
             }
         };
@@ -59,7 +60,7 @@ final class Blueprint {
                                 place,
                                 port(StackPort.POSTGRES_A),
                                 secrets.postgresPassword(),
-                                Stream.concat(Stream.of("catalog"), shards(0, SHARDS_ON_A))
+                                Stream.concat(Stream.of("catalog", "monolith", "lab"), shards(0, SHARDS_ON_A))
                                         .toList(),
                                 POSTGRES_CONNECTIONS)),
                 server(
@@ -106,7 +107,13 @@ final class Blueprint {
     }
 
     /** The services; one whose jar was not built is a failure, not a smaller stack. */
-    List<Service> services() {
+    List<Service> services(Extent extent) {
+        return extent == Extent.LAB
+                ? Stream.concat(services().stream(), Stream.of(monolith())).toList()
+                : services();
+    }
+
+    private List<Service> services() {
         String kafka = "--spring.kafka.bootstrap-servers=127.0.0.1:" + port(StackPort.KAFKA);
         String keys = "--spillway.security.jwk-set-uri=" + http(StackPort.GATEWAY) + "/.well-known/jwks.json";
         String redis = "--spring.data.redis.port=" + port(StackPort.REDIS);
@@ -147,6 +154,17 @@ final class Blueprint {
                                 "--spillway.gateway.dev-tokens.enabled=true")));
     }
 
+    private Service monolith() {
+        return new Service(
+                "monolith",
+                "monolith-baseline",
+                StackPort.MONOLITH,
+                Set.of("postgres-a"),
+                List.of(
+                        "--spillway.monolith.url=" + jdbc(StackPort.POSTGRES_A, "monolith"),
+                        "--spillway.monolith.dev-tokens.enabled=true"));
+    }
+
     private Stream<String> databases() {
         Stream<String> urls = IntStream.range(0, SHARDS)
                 .mapToObj(shard -> "--spillway.content.shard-urls[" + shard + "]="
@@ -155,10 +173,10 @@ final class Blueprint {
                 Stream.of("--spillway.content.catalog-url=" + jdbc(StackPort.POSTGRES_A, "catalog")), urls);
     }
 
-    private Component component(Service service) {
+    private Component component(Service service, Extent extent) {
         StackPort health = service.port() == StackPort.GATEWAY ? StackPort.GATEWAY_MANAGEMENT : service.port();
         return new Component(service.name(), service.port(), service.needs(), () -> {
-            ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder(), notes);
+            ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder(), extent, notes);
             return launch.start(service, port(service.port()), port(health));
         });
     }

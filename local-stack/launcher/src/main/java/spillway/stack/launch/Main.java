@@ -31,7 +31,11 @@ final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main());
+        CommandLine commandLine = new CommandLine(new Main())
+                .addSubcommand("limits", new LabCommand("limits", true))
+                .addSubcommand("ladder", new LabCommand("ladder", true))
+                .addSubcommand("myths", new LabCommand("myths", true))
+                .addSubcommand("estimate", new LabCommand("estimate", false));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof StackFailure known) {
                 command.getErr().println(known.headline());

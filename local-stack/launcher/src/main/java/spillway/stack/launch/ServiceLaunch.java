@@ -21,23 +21,27 @@ import spillway.stack.server.Installation;
  * loaded classes where the preparation made one.
  *
  * @param secrets the configuration tree with the secrets
+ * @param extent decides on the compilers
  * @param notes receives what the user should know although nothing failed
  */
-record ServiceLaunch(Installation installation, Path secrets, Consumer<String> notes) {
+record ServiceLaunch(Installation installation, Path secrets, Extent extent, Consumer<String> notes) {
 
     private static final int HTTP_MILLIS = 2_000;
     private static final int OK = 200;
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     /**
-     * The cache fits only a JVM with the same collector and heap layout: training and start share these. Only the first
-     * compiler: on two cores that five JVMs share, the second one's work at the start costs more than its code gives back
-     * within minutes (docs/adr/0007). More carriers than cores, because a virtual thread that waits for a class to be
+     * On two cores that five JVMs share, the second compiler's work at the start costs more than its code gives back within
+     * minutes (docs/adr/0007). The lab warms up first and measures what stays.
+     */
+    static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+    /**
+     * The cache fits only a JVM with the same collector and heap layout: training and start share these. More carriers than cores, because a virtual thread that waits for a class to be
      * initialized keeps its carrier, and the first requests after a start do that together.
      */
     static final List<String> JVM = List.of(
             "-Xmx384m",
-            "-XX:TieredStopAtLevel=1",
             "-Djdk.virtualThreadScheduler.parallelism=16",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
@@ -51,6 +55,9 @@ record ServiceLaunch(Installation installation, Path secrets, Consumer<String> n
         List<String> command = new ArrayList<>();
         command.add(Installation.javaExecutable());
         command.addAll(JVM);
+        if (extent != Extent.LAB) {
+            command.add(FIRST_COMPILER_ONLY);
+        }
         command.addAll(extracted.cacheOptions(cacheLog));
         command.addAll(List.of("-jar", extracted.jar().toString(), "--server.port=" + port));
         command.addAll(service.arguments());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import spillway.stack.process.Detached;
@@ -16,8 +17,20 @@ import spillway.stack.server.Installation;
 @Command(name = "up", description = "Starts the stack in the background and waits until it is ready.")
 final class UpCommand implements Callable<Integer> {
 
-    @Option(names = "--servers-only", description = "Start no services, for those run elsewhere.")
-    private boolean serversOnly;
+    @ArgGroup
+    private Wanted wanted = new Wanted();
+
+    private static final class Wanted {
+        @Option(names = "--servers-only", description = "Start no services, for those run elsewhere.")
+        private boolean serversOnly;
+
+        @Option(names = "--lab", description = "Start the monolith too, and every service with both compilers.")
+        private boolean lab;
+
+        private Extent extent() {
+            return serversOnly ? Extent.SERVERS : lab ? Extent.LAB : Extent.EVERYTHING;
+        }
+    }
 
     @Override
     public Integer call() {
@@ -46,7 +59,9 @@ final class UpCommand implements Callable<Integer> {
 
     private void start(Installation installation, Map<StackPort, Integer> ports, Screen screen) {
         Folders folders = Folders.of(installation);
+        Extent extent = wanted.extent();
         Preflight.check(ports, folders, screen::line);
+        Preparation.of(installation, ports, extent, screen);
         Path log = folders.log("supervisor");
         List<String> command = installation.java(
                 "launcher",
@@ -56,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
                         "-XX:TieredStopAtLevel=1",
                         "-Dspillway.home=" + installation.root()),
                 Main.class.getName(),
-                List.of("supervise", (serversOnly ? Extent.SERVERS : Extent.EVERYTHING).name()));
+                List.of("supervise", extent.name()));
         ProcessHandle supervisor =
                 Detached.start(new spillway.stack.process.Command("supervisor", command, installation.root(), log));
         if (new RunningStack(folders, supervisor).awaitUp(screen)) {

@@ -1,0 +1,44 @@
+package spillway.lab;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import spillway.lab.stack.NoStack;
+
+/** The commands of the lab; {@code ./spillway} passes them on. */
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        description = "Measures this machine, the monolith and every technique on the same traffic.")
+public final class Lab {
+
+    static final int UNREACHABLE = 3;
+
+    private Lab() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(writer(System.out), writer(System.err), args));
+    }
+
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Lab())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(Lab::failed)
+                .execute(args);
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        if (failure instanceof NoStack) {
+            command.getErr().println(failure.getMessage());
+            return UNREACHABLE;
+        }
+        throw failure;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+}

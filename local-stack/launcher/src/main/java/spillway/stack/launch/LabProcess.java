@@ -1,0 +1,61 @@
+package spillway.stack.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import spillway.stack.process.StackFailure;
+import spillway.stack.server.Installation;
+
+/**
+ * The lab in the foreground, on our terminal. It learns of the stack by its environment: for each component
+ * {@code SPILLWAY_LAB_<NAME>} is {@code port pid}, and {@code SPILLWAY_LAB_SECRETS} the folder with the passwords.
+ */
+record LabProcess(Installation installation, String command, List<String> arguments) {
+
+    private static final String JAR = "load-generator/target/load-generator.jar";
+    private static final String MAIN = "spillway.lab.Lab";
+
+    static Map<String, String> environment(RunState state, Folders folders) {
+        Map<String, String> environment = new HashMap<>();
+        for (RunState.Entry entry : state.entries()) {
+            String name = entry.name().toUpperCase(Locale.ROOT).replace('-', '_');
+            environment.put("SPILLWAY_LAB_" + name, entry.port() + " " + entry.pid());
+        }
+        environment.put("SPILLWAY_LAB_SECRETS", folders.secrets().toString());
+        return environment;
+    }
+
+    /** Its exit code. */
+    int run(Map<String, String> stack) {
+        Path jar = installation.root().resolve(JAR);
+        if (!Files.exists(jar)) {
+            throw new StackFailure("not built yet: " + jar);
+        }
+        List<String> line = new ArrayList<>(List.of(
+                Installation.javaExecutable(),
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                jar.toString(),
+                MAIN,
+                command));
+        line.addAll(arguments);
+        ProcessBuilder process = new ProcessBuilder(line).inheritIO();
+        process.environment().putAll(stack);
+        try {
+            return process.start().waitFor();
+        } catch (IOException e) {
+            throw new StackFailure("the lab cannot be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("interrupted");
+        }
+    }
+}
