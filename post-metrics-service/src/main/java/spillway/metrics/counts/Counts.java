@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
+import spillway.metrics.path.LikePaths;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
@@ -25,10 +26,12 @@ final class Counts {
 
     private final RedisLink redis;
     private final CounterLayout layout;
+    private final LikePaths paths;
 
-    Counts(RedisLink redis, CounterLayout layout) {
+    Counts(RedisLink redis, CounterLayout layout, LikePaths paths) {
         this.redis = redis;
         this.layout = layout;
+        this.paths = paths;
     }
 
     /** Each post's count per family, absent for 0; fails when Redis does not answer. */
@@ -54,7 +57,17 @@ final class Counts {
                 }
             }
         });
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(all -> sums);
+        CompletionStage<Map<Long, Map<CounterFamily, Long>>> logged =
+                CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(all -> sums);
+        return paths.withoutLog()
+                .map(likes -> logged.thenCombine(likes.read(posts), Counts::withLikes))
+                .orElse(logged);
+    }
+
+    private static Map<Long, Map<CounterFamily, Long>> withLikes(
+            Map<Long, Map<CounterFamily, Long>> sums, Map<Long, Long> likes) {
+        sums.forEach((post, counts) -> counts.put(CounterFamily.LIKES, likes.getOrDefault(post, 0L)));
+        return sums;
     }
 
     private static void add(

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.util.function.SingletonSupplier;
+import spillway.metrics.path.LikePaths;
 import spillway.metrics.views.ViewCounts;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
@@ -42,7 +43,7 @@ class CountsConfiguration {
     }
 
     @Bean
-    Metrics metrics(RedisLink redis, CounterLayout layout, ViewCounts views, Backlog backlog) {
-        return new Metrics(new Counts(redis, layout), views, backlog, Clock.systemUTC());
+    Metrics metrics(RedisLink redis, CounterLayout layout, LikePaths paths, ViewCounts views, Backlog backlog) {
+        return new Metrics(new Counts(redis, layout, paths), views, backlog, Clock.systemUTC());
     }
 }

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import spillway.metrics.path.LikePaths;
+import spillway.metrics.path.RedisLikes;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.Unavailable;
 import spillway.platform.counters.CounterFamily;
@@ -23,10 +25,12 @@ public final class Likers {
 
     private final RedisLink redis;
     private final CounterLayout layout;
+    private final LikePaths paths;
 
-    Likers(RedisLink redis, CounterLayout layout) {
+    Likers(RedisLink redis, CounterLayout layout, LikePaths paths) {
         this.redis = redis;
         this.layout = layout;
+        this.paths = paths;
     }
 
     /**
@@ -35,10 +39,14 @@ public final class Likers {
      * @throws Unavailable when Redis does not answer
      */
     public boolean has(PostId post, UserId user) {
-        int partition = new EngagementKey(post.value(), user.value()).partition(layout.partitions());
-        byte[] members = layout.members(CounterFamily.LIKES, partition, post.value());
         Function<Throwable, ErrorResponseException> failed =
                 cause -> new Unavailable("Likes cannot be read now.", cause);
+        RedisLikes withoutLog = paths.withoutLog().orElse(null);
+        if (withoutLog != null) {
+            return Answers.await(withoutLog.has(post, user), REDIS, failed);
+        }
+        int partition = new EngagementKey(post.value(), user.value()).partition(layout.partitions());
+        byte[] members = layout.members(CounterFamily.LIKES, partition, post.value());
         try {
             return Answers.await(
                     redis.async().sismember(members, user.toString().getBytes(StandardCharsets.ISO_8859_1)),

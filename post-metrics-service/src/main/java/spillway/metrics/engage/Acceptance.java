@@ -1,11 +1,15 @@
 package spillway.metrics.engage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import spillway.events.v1.Engagement;
 import spillway.metrics.counts.Backlog;
+import spillway.metrics.path.LikePaths;
+import spillway.metrics.path.RedisLikes;
 import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.OutcomeUnknown;
@@ -27,12 +31,14 @@ final class Acceptance {
     private final EngagementLog log;
     private final Receipts receipts;
     private final Backlog backlog;
+    private final LikePaths paths;
 
-    Acceptance(KnownPosts posts, EngagementLog log, Receipts receipts, Backlog backlog) {
+    Acceptance(KnownPosts posts, EngagementLog log, Receipts receipts, Backlog backlog, LikePaths paths) {
         this.posts = posts;
         this.log = log;
         this.receipts = receipts;
         this.backlog = backlog;
+        this.paths = paths;
     }
 
     /** Blocks until the write is durable, then says so (invariant I1). */
@@ -45,6 +51,23 @@ final class Acceptance {
         return ResponseEntity.accepted()
                 .location(URI.create("/v1/writes/" + token))
                 .body(new Accepted(token, "accepted", backlog.drainMillis(family, receipt.partition())));
+    }
+
+    /** Takes one user's like, or its end, on the path that is in use. */
+    ResponseEntity<Accepted> acceptLike(PostId post, Caller caller, boolean liked) {
+        RedisLikes redis = paths.withoutLog().orElse(null);
+        if (redis == null) {
+            Engagement.Operation operation = liked ? Engagement.Operation.ADD : Engagement.Operation.REMOVE;
+            return accept(CounterFamily.LIKES, post, caller, caller.user().value(), operation);
+        }
+        posts.require(post, caller);
+        Answers.await(redis.set(post, caller.user(), liked), LONGEST, OutcomeUnknown::new);
+        return ResponseEntity.accepted().body(Accepted.APPLIED);
+    }
+
+    /** Whether likes go through the log, as everything else does. */
+    boolean likesAreLogged() {
+        return paths.withoutLog().isEmpty();
     }
 
     /** Completes with the receipt of a durable write on a post that is known to exist. */
@@ -61,9 +84,16 @@ final class Acceptance {
     }
 
     /**
-     * @param receipt follows the write at {@code /v1/writes/{receipt}}
-     * @param status accepted
+     * @param receipt follows the write at {@code /v1/writes/{receipt}}; none for a write that is applied already
+     * @param status accepted, or applied
      * @param drainEstimateMillis when it will probably be counted
      */
-    record Accepted(String receipt, String status, long drainEstimateMillis) {}
+    record Accepted(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String receipt,
+
+            String status,
+            long drainEstimateMillis) {
+
+        private static final Accepted APPLIED = new Accepted(null, "applied", 0);
+    }
 }

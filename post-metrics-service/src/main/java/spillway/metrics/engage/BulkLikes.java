@@ -74,6 +74,9 @@ final class BulkLikes {
     }
 
     Result accept(Request request, Caller caller) {
+        if (!acceptance.likesAreLogged()) {
+            throw new Unavailable("Many likes at once are taken on the path batched only.", null);
+        }
         Map<PostId, CompletableFuture<Boolean>> existence = new HashMap<>();
         List<CompletableFuture<Receipt>> appends = new ArrayList<>();
         // All posts are asked for before the first answer is waited for; the likes keep their order in the log, because

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.unit.DataSize;
 import spillway.metrics.counts.Backlog;
+import spillway.metrics.path.LikePaths;
 import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.receipt.Receipts;
 import spillway.platform.events.Topics;
@@ -32,8 +33,8 @@ class EngageConfiguration {
     }
 
     @Bean
-    Acceptance acceptance(KnownPosts posts, EngagementLog log, Receipts receipts, Backlog backlog) {
-        return new Acceptance(posts, log, receipts, backlog);
+    Acceptance acceptance(KnownPosts posts, EngagementLog log, Receipts receipts, Backlog backlog, LikePaths paths) {
+        return new Acceptance(posts, log, receipts, backlog, paths);
     }
 
     @Bean

@@ -7,11 +7,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import spillway.events.v1.Engagement.Operation;
 import spillway.metrics.counts.Likers;
 import spillway.metrics.engage.Acceptance.Accepted;
 import spillway.metrics.posts.KnownPosts;
-import spillway.platform.counters.CounterFamily;
 import spillway.platform.id.PostId;
 import spillway.platform.security.Caller;
 
@@ -32,12 +30,12 @@ class LikeController {
 
     @PutMapping
     ResponseEntity<Accepted> like(@PathVariable PostId id, Caller caller) {
-        return acceptance.accept(CounterFamily.LIKES, id, caller, caller.user().value(), Operation.ADD);
+        return acceptance.acceptLike(id, caller, true);
     }
 
     @DeleteMapping
     ResponseEntity<Accepted> unlike(@PathVariable PostId id, Caller caller) {
-        return acceptance.accept(CounterFamily.LIKES, id, caller, caller.user().value(), Operation.REMOVE);
+        return acceptance.acceptLike(id, caller, false);
     }
 
     @GetMapping

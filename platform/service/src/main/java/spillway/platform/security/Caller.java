@@ -17,6 +17,9 @@ public record Caller(UserId user, Set<String> scopes, String token) {
     /** Scope of trusted edges that may send many users' likes in one request. */
     public static final String INGEST = "ingest";
 
+    /** Scope of operators, for paths that the gateway does not lead to. */
+    public static final String ADMIN = "admin";
+
     public Caller {
         scopes = Set.copyOf(scopes);
     }

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import spillway.platform.id.UserId;
 
@@ -97,11 +98,11 @@ public final class DevTokens {
      * What a client asks for.
      *
      * @param userId who the token is to speak for
-     * @param scopes among {@link Caller#INGEST}; none when absent
+     * @param scopes among {@link Caller#INGEST} and {@link Caller#ADMIN}; none when absent
      */
     public record Request(UserId userId, Set<String> scopes) {
 
-        private static final Set<String> KNOWN = Set.of(Caller.INGEST);
+        private static final Set<String> KNOWN = Set.of(Caller.INGEST, Caller.ADMIN);
 
         public Request(@Nullable UserId userId, @Nullable Set<String> scopes) {
             if (userId == null) {
@@ -110,7 +111,7 @@ public final class DevTokens {
             this.userId = userId;
             this.scopes = scopes == null ? Set.of() : Set.copyOf(scopes);
             if (!KNOWN.containsAll(this.scopes)) {
-                throw new IllegalArgumentException("scopes must be among " + KNOWN);
+                throw new IllegalArgumentException("scopes must be among " + new TreeSet<>(KNOWN));
             }
         }
     }

@@ -76,7 +76,7 @@ class DevTokensTest {
 
     @Test
     void unknownScope_isRefused() {
-        assertThatThrownBy(() -> request(USER, Set.of("admin"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> request(USER, Set.of("emperor"))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
