@@ -26,8 +26,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Execution(ExecutionMode.CONCURRENT)
 class LoadGeneratorTest {
 
-    private static final List<String> SMALL =
-            List.of("--rate", "100", "--duration", "1s", "--users", "50", "--posts", "10", "--drain", "3s");
+    private static final List<String> SMALL = List.of(
+            "--rate",
+            "100",
+            "--duration",
+            "1s",
+            "--users",
+            "50",
+            "--posts",
+            "10",
+            "--warm-up",
+            "300ms",
+            "--drain",
+            "3s");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -131,7 +142,11 @@ class LoadGeneratorTest {
     @Test
     void theScenarios_areListedOnePerLine() {
         assertThat(execute("--list")).isZero();
-        assertThat(out.toString()).hasLineCount(2).contains("black-friday").contains("trace");
+        assertThat(out.toString())
+                .hasLineCount(10)
+                .contains("black-friday")
+                .contains("trace")
+                .contains("steady");
     }
 
     @Test

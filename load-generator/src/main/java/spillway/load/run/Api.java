@@ -1,5 +1,6 @@
 package spillway.load.run;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,6 +28,7 @@ final class Api implements AutoCloseable {
     private final Target target;
     private final Duration timeout;
     private final Vertx vertx;
+    private final Context loop;
     private final HttpClientAgent client;
     private final SocketAddress address;
 
@@ -37,6 +39,7 @@ final class Api implements AutoCloseable {
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.loop = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setSsl(target.tls()).setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
                 new PoolOptions().setHttp1MaxSize(connections));
@@ -48,6 +51,11 @@ final class Api implements AutoCloseable {
         return client.request(options(call))
                 .recover(noConnection -> Future.failedFuture(new NeverSent(noConnection)))
                 .compose(request -> exchange(request, call));
+    }
+
+    /** Runs the task on the event loop, as soon as it is free. */
+    void soon(Runnable task) {
+        loop.runOnContext(ignored -> task.run());
     }
 
     /** Runs the task on the event loop, later. */

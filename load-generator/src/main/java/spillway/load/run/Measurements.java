@@ -5,92 +5,141 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.HdrHistogram.Histogram;
+import java.util.function.Function;
+import spillway.load.oracle.Book;
 import spillway.load.oracle.Outcome;
 import spillway.load.plan.Phase;
 import spillway.load.plan.TrafficClass;
 
 /**
- * What is measured while a run lasts. Latencies count from the intended instant, in microseconds, of everything that was
- * not refused: refusals are quick and would flatter. Those of a warm-up count for their phase only. Thread-safe.
+ * What is measured while traffic lasts. Latencies count from the intended instant, of everything that was not refused:
+ * refusals are quick and would flatter. What a warm-up brings shows in its phase and in the series only. No thread that
+ * reports here ever waits. Thread-safe.
  */
 final class Measurements {
 
-    private static final long LONGEST_MICROS = 3_600_000_000L;
+    private final Tally everything = new Tally();
+    private final Map<TrafficClass, Tally> measured = new EnumMap<>(TrafficClass.class);
+    private final Map<TrafficClass, Durations> latency = new EnumMap<>(TrafficClass.class);
+    private final Durations overall = new Durations();
+    private final Durations withWarmUp = new Durations();
+    private final Durations lag = new Durations();
+    private final Durations staleness = new Durations();
+    private final List<PhaseCount> phases;
 
-    private final Map<TrafficClass, Histogram> latency = new EnumMap<>(TrafficClass.class);
-    private final Histogram lag = histogram();
-    private final List<PhaseCount> phases = new ArrayList<>();
+    private record PhaseCount(Phase phase, Tally planned, Tally sent, Durations latency) {}
 
     Measurements(List<Phase> phases) {
         for (TrafficClass trafficClass : TrafficClass.values()) {
-            latency.put(trafficClass, histogram());
+            measured.put(trafficClass, new Tally());
+            latency.put(trafficClass, new Durations());
         }
-        phases.forEach(phase -> this.phases.add(new PhaseCount(phase)));
-    }
-
-    private static final class PhaseCount {
-        private final Phase phase;
-        private final Histogram latency = histogram();
-        private long planned;
-        private long sent;
-        private long accepted;
-
-        PhaseCount(Phase phase) {
-            this.phase = phase;
-        }
-    }
-
-    synchronized void planned(int phase, long lagNanos) {
-        phases.get(phase).planned++;
-        record(lag, lagNanos);
-    }
-
-    synchronized void sent(int phase) {
-        phases.get(phase).sent++;
-    }
-
-    synchronized void ended(int phase, TrafficClass trafficClass, Outcome outcome, long nanos) {
-        PhaseCount count = phases.get(phase);
-        switch (outcome) {
-            case ACCEPTED -> count.accepted++;
-            case FAILED, UNKNOWN -> {}
-            case SHED, REJECTED -> {
-                return;
-            }
-        }
-        if (!count.phase.warmUp()) {
-            record(Objects.requireNonNull(latency.get(trafficClass)), nanos);
-        }
-        record(count.latency, nanos);
-    }
-
-    synchronized long accepted() {
-        return phases.stream().mapToLong(count -> count.accepted).sum();
-    }
-
-    synchronized Quantiles lag() {
-        return Quantiles.of(lag);
-    }
-
-    synchronized Map<TrafficClass, Quantiles> latencies() {
-        Map<TrafficClass, Quantiles> all = new EnumMap<>(TrafficClass.class);
-        latency.forEach((trafficClass, histogram) -> all.put(trafficClass, Quantiles.of(histogram)));
-        return all;
-    }
-
-    synchronized List<PhaseResult> phases() {
-        return phases.stream()
-                .map(count -> new PhaseResult(
-                        count.phase, count.planned, count.sent, count.accepted, Quantiles.of(count.latency)))
+        this.phases = phases.stream()
+                .map(phase -> new PhaseCount(phase, new Tally(), new Tally(), new Durations()))
                 .toList();
     }
 
-    static Histogram histogram() {
-        return new Histogram(LONGEST_MICROS, 3);
+    /** An operation fell due. */
+    void planned(int phase) {
+        phases.get(phase).planned().offered();
     }
 
-    static void record(Histogram histogram, long nanos) {
-        histogram.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_MICROS));
+    /** The generator turned to an operation, so much later than it was due. */
+    void lagged(long nanos) {
+        lag.record(nanos);
+    }
+
+    void sent(int phase, TrafficClass trafficClass) {
+        PhaseCount count = phases.get(phase);
+        count.sent().offered();
+        everything.offered();
+        if (!count.phase().warmUp()) {
+            of(measured, trafficClass).offered();
+        }
+    }
+
+    void ended(int phase, TrafficClass trafficClass, Outcome outcome, long nanos) {
+        PhaseCount count = phases.get(phase);
+        boolean counts = !count.phase().warmUp();
+        count.sent().ended(outcome);
+        everything.ended(outcome);
+        if (counts) {
+            of(measured, trafficClass).ended(outcome);
+        }
+        switch (outcome) {
+            case SHED, REJECTED -> {}
+            case ACCEPTED, FAILED, UNKNOWN -> {
+                count.latency().record(nanos);
+                withWarmUp.record(nanos);
+                if (counts) {
+                    of(latency, trafficClass).record(nanos);
+                    overall.record(nanos);
+                }
+            }
+        }
+    }
+
+    /** An accepted like was seen to count, so much later than it was accepted. */
+    void applied(long nanos) {
+        staleness.record(nanos);
+    }
+
+    /** All requests of the run. */
+    Book everything() {
+        return everything.book();
+    }
+
+    /** Of every phase, for the series; the one who asks takes its pieces away. */
+    Durations withWarmUp() {
+        return withWarmUp;
+    }
+
+    Durations lag() {
+        return lag;
+    }
+
+    Durations staleness() {
+        return staleness;
+    }
+
+    Durations latency(TrafficClass trafficClass) {
+        return of(latency, trafficClass);
+    }
+
+    Quantiles overall() {
+        return overall.whole();
+    }
+
+    Map<TrafficClass, Quantiles> latencies() {
+        return perClass(trafficClass -> latency(trafficClass).whole());
+    }
+
+    Map<TrafficClass, Book> measured() {
+        return perClass(trafficClass -> of(measured, trafficClass).book());
+    }
+
+    List<PhaseResult> phases() {
+        List<PhaseResult> results = new ArrayList<>();
+        for (PhaseCount count : phases) {
+            results.add(new PhaseResult(
+                    count.phase(),
+                    count.planned().book().offered(),
+                    count.sent().book().offered(),
+                    count.sent().book().accepted(),
+                    count.latency().whole()));
+        }
+        return results;
+    }
+
+    private static <T> T of(Map<TrafficClass, T> map, TrafficClass trafficClass) {
+        return Objects.requireNonNull(map.get(trafficClass));
+    }
+
+    private static <T> Map<TrafficClass, T> perClass(Function<TrafficClass, T> value) {
+        Map<TrafficClass, T> all = new EnumMap<>(TrafficClass.class);
+        for (TrafficClass trafficClass : TrafficClass.values()) {
+            all.put(trafficClass, value.apply(trafficClass));
+        }
+        return all;
     }
 }
