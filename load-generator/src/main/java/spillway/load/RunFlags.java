@@ -123,8 +123,7 @@ final class RunFlags {
                 terminal,
                 options,
                 run::snapshot,
-                () -> run.execute(
-                        sent -> !sent.isBottleneck() && sent.lost() == null && allMet(checks(thresholds, sent))));
+                () -> run.execute(sent -> !sent.isFull() && sent.lost() == null && allMet(checks(thresholds, sent))));
         return report(terminal, Report.ofLimit(invocation.command(), found, sent -> checks(thresholds, sent)));
     }
 

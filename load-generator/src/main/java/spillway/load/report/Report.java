@@ -35,7 +35,9 @@ public record Report(
             if (sent.lost() != null) {
                 return "target lost";
             }
-            return !missed.isEmpty() ? String.join(", ", missed) : sent.isBottleneck() ? "the generator was late" : "";
+            return !missed.isEmpty()
+                    ? String.join(", ", missed)
+                    : sent.isFull() ? "%,d held back".formatted(sent.heldBack()) : "";
         }
     }
 

@@ -148,7 +148,7 @@ public final class Table {
         lines.add("generator  lag p99 %.1f ms, max %.1f ms; %,d held back, %,d skipped"
                 .formatted(run.lag().p99(), run.lag().max(), run.heldBack(), run.skipped()));
         if (run.sent().isBottleneck()) {
-            lines.add("           it was the bottleneck itself: read latencies as upper bounds");
+            lines.add("           it was late or full itself: read latencies as upper bounds");
         }
         if (run.deferred() + run.abandoned() > 0) {
             lines.add(

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Outcome;
@@ -24,29 +25,41 @@ final class Measurements {
     private final Durations overall = new Durations();
     private final Durations withWarmUp = new Durations();
     private final Durations lag = new Durations();
+    private final Durations lagWithWarmUp = new Durations();
     private final Durations staleness = new Durations();
     private final List<PhaseCount> phases;
 
-    private record PhaseCount(Phase phase, Tally planned, Tally sent, Durations latency) {}
+    private record PhaseCount(Phase phase, LongAdder planned, LongAdder heldBack, Tally sent, Durations latency) {
+
+        PhaseCount(Phase phase) {
+            this(phase, new LongAdder(), new LongAdder(), new Tally(), new Durations());
+        }
+    }
 
     Measurements(List<Phase> phases) {
         for (TrafficClass trafficClass : TrafficClass.values()) {
             measured.put(trafficClass, new Tally());
             latency.put(trafficClass, new Durations());
         }
-        this.phases = phases.stream()
-                .map(phase -> new PhaseCount(phase, new Tally(), new Tally(), new Durations()))
-                .toList();
+        this.phases = phases.stream().map(PhaseCount::new).toList();
     }
 
     /** An operation fell due. */
     void planned(int phase) {
-        phases.get(phase).planned().offered();
+        phases.get(phase).planned().increment();
     }
 
     /** The generator turned to an operation, so much later than it was due. */
-    void lagged(long nanos) {
-        lag.record(nanos);
+    void lagged(int phase, long nanos) {
+        lagWithWarmUp.record(nanos);
+        if (!phases.get(phase).phase().warmUp()) {
+            lag.record(nanos);
+        }
+    }
+
+    /** Too many requests were under way for one more. */
+    void heldBack(int phase) {
+        phases.get(phase).heldBack().increment();
     }
 
     void sent(int phase, TrafficClass trafficClass) {
@@ -94,8 +107,16 @@ final class Measurements {
         return withWarmUp;
     }
 
-    Durations lag() {
-        return lag;
+    Durations lagWithWarmUp() {
+        return lagWithWarmUp;
+    }
+
+    Quantiles lag() {
+        return lag.whole();
+    }
+
+    long heldBack() {
+        return phases.stream().mapToLong(count -> count.heldBack().sum()).sum();
     }
 
     Durations staleness() {
@@ -123,9 +144,10 @@ final class Measurements {
         for (PhaseCount count : phases) {
             results.add(new PhaseResult(
                     count.phase(),
-                    count.planned().book().offered(),
+                    count.planned().sum(),
                     count.sent().book().offered(),
                     count.sent().book().accepted(),
+                    count.heldBack().sum(),
                     count.latency().whole()));
         }
         return results;

@@ -85,7 +85,7 @@ final class Sampler implements AutoCloseable {
     private synchronized void take() {
         long now = clock.nanoTime();
         Book total = measurements.everything();
-        long heldBack = traffic.heldBack();
+        long heldBack = measurements.heldBack();
         seconds.add(new Second(
                 (now - start) / 1e9,
                 (now - taken) / 1e9,
@@ -93,7 +93,7 @@ final class Sampler implements AutoCloseable {
                 total.minus(before),
                 heldBack - heldBackBefore,
                 Quantiles.of(measurements.withWarmUp().interval()),
-                Quantiles.of(measurements.lag().interval()),
+                Quantiles.of(measurements.lagWithWarmUp().interval()),
                 traffic.inFlight(),
                 Quantiles.of(measurements.staleness().interval())));
         if (sink != null) {

@@ -14,7 +14,7 @@ import spillway.load.plan.TrafficClass;
  * @param measured the books without those of warm-ups
  * @param latencies without those of warm-ups and refusals
  * @param overall the latencies of all classes together
- * @param lag how late the generator itself turned to an operation
+ * @param lag how late the generator itself turned to an operation, outside warm-ups
  * @param heldBack operations not sent because too many requests were under way
  * @param skipped operations not sent because what they build on was not acknowledged
  * @param deferred how often an operation that insists had to be put off
@@ -51,8 +51,16 @@ public record Sent(
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Whether the generator could not keep up with its own plan, so that its figures are about itself. */
+    /**
+     * Whether, outside warm-ups, the generator could not keep up with its own plan, so that its figures are about itself,
+     * too.
+     */
     public boolean isBottleneck() {
-        return lag.p99() > LATE_MILLIS || heldBack > 0;
+        return lag.p99() > LATE_MILLIS || isFull();
+    }
+
+    /** Whether, outside warm-ups, less was offered than planned, since too many requests were under way. */
+    public boolean isFull() {
+        return phases.stream().anyMatch(result -> !result.phase().warmUp() && result.heldBack() > 0);
     }
 }

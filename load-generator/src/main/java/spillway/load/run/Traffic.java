@@ -33,7 +33,6 @@ final class Traffic {
     private final Settings settings;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
-    private final LongAdder heldBack = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder deferred = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
@@ -90,7 +89,7 @@ final class Traffic {
         String key = settings.runId() + "-" + sequence++;
         Attempt first = new Attempt(operation, phase, insists, key, intendedNanos, deadline, 0);
         api.soon(() -> {
-            measurements.lagged(clock.nanoTime() - intendedNanos);
+            measurements.lagged(phase, clock.nanoTime() - intendedNanos);
             attempt(first);
         });
     }
@@ -102,11 +101,6 @@ final class Traffic {
 
     int inFlight() {
         return inFlight.get();
-    }
-
-    /** Operations dropped because too many requests were under way. */
-    long heldBack() {
-        return heldBack.sum();
     }
 
     /** Operations dropped because their post or like was not acknowledged, or the pair was busy. */
@@ -126,7 +120,7 @@ final class Traffic {
 
     private void attempt(Attempt attempt) {
         if (inFlight.get() >= settings.maxInFlight()) {
-            notNow(attempt, heldBack);
+            notNow(attempt, () -> measurements.heldBack(attempt.phase()));
             return;
         }
         Operation operation = attempt.operation();
@@ -135,7 +129,7 @@ final class Traffic {
             return;
         }
         if (ledger.intend(operation) != Readiness.READY) {
-            notNow(attempt, skipped);
+            notNow(attempt, skipped::increment);
             return;
         }
         inFlight.incrementAndGet();
@@ -181,13 +175,13 @@ final class Traffic {
         return Outcome.ACCEPTED;
     }
 
-    private void notNow(Attempt attempt, LongAdder dropped) {
+    private void notNow(Attempt attempt, Runnable dropped) {
         if (attempt.insists()) {
             deferred.increment();
             Duration pause = Backoff.whileNotReady(attempt.key(), attempt.pauses());
             again(attempt, pause, attempt.intendedNanos());
         } else {
-            dropped.increment();
+            dropped.run();
             open.decrementAndGet();
         }
     }
