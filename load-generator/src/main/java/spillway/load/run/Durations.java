@@ -14,6 +14,8 @@ final class Durations {
 
     private final Recorder recorder = new Recorder(LONGEST_MICROS, 3);
     private final Histogram whole = empty();
+    private Histogram untaken = empty();
+    private Histogram taken = empty();
     private @Nullable Histogram recycled;
 
     void record(long nanos) {
@@ -22,19 +24,28 @@ final class Durations {
 
     /** What came since the last call; valid until the next one. */
     synchronized Histogram interval() {
-        Histogram interval = recorder.getIntervalHistogram(recycled);
-        recycled = interval;
-        whole.add(interval);
+        collect();
+        Histogram interval = untaken;
+        untaken = taken;
+        untaken.reset();
+        taken = interval;
         return interval;
     }
 
-    /** All of it, up to now. */
+    /** All of it, up to now; takes nothing away. */
     synchronized Quantiles whole() {
-        interval();
+        collect();
         return Quantiles.of(whole);
     }
 
-    static Histogram empty() {
+    private void collect() {
+        Histogram recent = recorder.getIntervalHistogram(recycled);
+        recycled = recent;
+        whole.add(recent);
+        untaken.add(recent);
+    }
+
+    private static Histogram empty() {
         return new Histogram(LONGEST_MICROS, 3);
     }
 }
