@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,11 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import spillway.load.plan.BlackFriday;
+import spillway.load.plan.Preset;
 import spillway.load.trace.TraceFault;
 import spillway.load.trace.TracePlan;
 
-/** The command {@code load}: each scenario is a method, its parameters are its options. */
+/** The command {@code load}: each scenario is a subcommand. */
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
@@ -28,9 +28,9 @@ import spillway.load.trace.TracePlan;
         exitCodeListHeading = "%nEnds with:%n",
         exitCodeList = {
             " 0:every promise was kept",
-            " 1:the oracle found a difference, or the books do not balance",
+            " 1:the oracle found a difference, or a threshold was missed",
             " 2:wrong usage, or a trace that cannot be replayed",
-            " 3:the target is not reachable or gives no tokens",
+            " 3:the target is not reachable, gives no tokens, or was lost on the way",
             "70:the generator itself failed"
         })
 public final class LoadGenerator {
@@ -41,15 +41,13 @@ public final class LoadGenerator {
     static final int UNREACHABLE = 3;
     static final int INTERNAL = 70;
 
-    private static final double MAX_RATE = 200_000;
-
-    private final PrintWriter out;
+    private final Invocation invocation;
 
     @Option(names = "--list", description = "name the scenarios, one per line")
     private boolean list;
 
-    private LoadGenerator(PrintWriter out) {
-        this.out = out;
+    private LoadGenerator(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     public static void main(String[] args) {
@@ -57,52 +55,18 @@ public final class LoadGenerator {
     }
 
     static int execute(PrintWriter out, PrintWriter err, String... args) {
-        LoadGenerator generator = new LoadGenerator(out);
-        return new CommandLine(generator)
-                .setOut(out)
+        Invocation invocation = new Invocation(out, List.of(args));
+        LoadGenerator generator = new LoadGenerator(invocation);
+        CommandLine command = new CommandLine(generator).addSubcommand(new SteadyCommand(invocation));
+        for (Preset preset : Preset.values()) {
+            command.addSubcommand(preset.label(), ShapedCommand.of(preset, invocation));
+        }
+        return command.setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(generator::start)
                 .setParameterExceptionHandler((wrong, given) -> usage(wrong.getCommandLine(), wrong.getMessage()))
                 .setExecutionExceptionHandler(LoadGenerator::failed)
                 .execute(args);
-    }
-
-    @Command(
-            name = "black-friday",
-            mixinStandardHelpOptions = true,
-            description = "steady traffic, a burst of four times as much, steady again")
-    int blackFriday(
-            @Mixin RunFlags flags,
-            @Option(
-                            names = "--rate",
-                            paramLabel = "N",
-                            defaultValue = BlackFriday.DEFAULT_RATE,
-                            description = "steady requests per second; default: ${DEFAULT-VALUE}")
-                    double rate,
-            @Option(
-                            names = "--duration",
-                            paramLabel = "TIME",
-                            defaultValue = BlackFriday.DEFAULT_LENGTH,
-                            converter = Seconds.class,
-                            description = "length without the publishing before; default: ${DEFAULT-VALUE}")
-                    Duration duration,
-            @Option(
-                            names = "--users",
-                            paramLabel = "N",
-                            defaultValue = BlackFriday.DEFAULT_USERS,
-                            description = "people who take part; default: ${DEFAULT-VALUE}")
-                    int users,
-            @Option(
-                            names = "--posts",
-                            paramLabel = "N",
-                            defaultValue = BlackFriday.DEFAULT_POSTS,
-                            description = "posts published before; default: ${DEFAULT-VALUE}")
-                    int posts)
-            throws Refusal {
-        require(rate > 0 && rate <= MAX_RATE, "--rate must be more than 0 and at most " + (int) MAX_RATE);
-        require(duration.compareTo(Duration.ofSeconds(1)) >= 0, "--duration must be 1s or longer");
-        require(users > 0 && posts > 0, "--users and --posts must be more than 0");
-        return flags.run(new BlackFriday(flags.seed(), users, posts, rate, duration), out);
     }
 
     @Command(
@@ -124,9 +88,9 @@ public final class LoadGenerator {
                             description = "recorded seconds per second; default: ${DEFAULT-VALUE}")
                     double speedup)
             throws Refusal {
-        require(speedup > 0 && Double.isFinite(speedup), "--speedup must be more than 0");
+        Refusal.unless(speedup > 0 && Double.isFinite(speedup), "--speedup must be more than 0");
         try {
-            return flags.run(TracePlan.of(file, speedup), out);
+            return flags.run(TracePlan.of(file, speedup), invocation);
         } catch (TraceFault e) {
             throw Refusal.usage(file + ": " + e.getMessage());
         } catch (IOException e) {
@@ -138,7 +102,7 @@ public final class LoadGenerator {
         if (!list) {
             return new RunLast().execute(parsed);
         }
-        parsed.commandSpec().subcommands().keySet().forEach(out::println);
+        parsed.commandSpec().subcommands().keySet().forEach(invocation.out()::println);
         return OK;
     }
 
@@ -161,11 +125,5 @@ public final class LoadGenerator {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
-    }
-
-    private static void require(boolean condition, String message) throws Refusal {
-        if (!condition) {
-            throw Refusal.usage(message);
-        }
     }
 }

@@ -17,6 +17,12 @@ final class Refusal extends Exception {
         return new Refusal(LoadGenerator.USAGE, message);
     }
 
+    static void unless(boolean condition, String message) throws Refusal {
+        if (!condition) {
+            throw usage(message);
+        }
+    }
+
     static Refusal unreachable(String message) {
         return new Refusal(LoadGenerator.UNREACHABLE, message);
     }

@@ -1,31 +1,35 @@
 package spillway.load;
 
-import java.io.Console;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import spillway.load.limit.LimitSearch;
 import spillway.load.plan.Plan;
-import spillway.load.report.Json;
+import spillway.load.plan.Scenario;
 import spillway.load.report.Progress;
-import spillway.load.report.Table;
+import spillway.load.report.Report;
+import spillway.load.run.LimitRun;
 import spillway.load.run.LoadRun;
 import spillway.load.run.RunOptions;
 import spillway.load.run.RunResult;
+import spillway.load.run.Sent;
+import spillway.load.run.Snapshot;
 import spillway.load.run.Target;
 import spillway.load.run.TargetUnreachable;
+import spillway.load.threshold.Check;
+import spillway.load.threshold.Threshold;
 
 /** The options every scenario has, and running one with them. */
 final class RunFlags {
 
     private static final Duration SETTLE = Duration.ofMillis(1_500);
+    private static final List<String> LIMIT_THRESHOLDS = List.of("all.p99<1s", "failed=0", "shed<=1%");
 
     @Option(
             names = "--base-url",
@@ -70,68 +74,113 @@ final class RunFlags {
             description = "longest wait for the counts afterwards; default: ${DEFAULT-VALUE}")
     private Duration drain = Duration.ZERO;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the report as JSON, too")
-    private @Nullable Path json;
+    @Option(
+            names = "--give-up",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = Seconds.class,
+            description = "end a run whose target refuses every connection for so long; default: ${DEFAULT-VALUE}")
+    private Duration giveUp = Duration.ZERO;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "THRESHOLD",
+            description = "what the run is held to, such as posts.p99<250ms, failed=0, likes.shed<=1%%, accepted>100/s;"
+                    + " may be repeated")
+    private List<String> expected = new ArrayList<>();
+
+    @Mixin
+    private Outputs outputs = new Outputs();
 
     long seed() {
         return seed;
     }
 
-    /** Runs the plan, prints its report, and returns what the process ends with. */
-    int run(Plan plan, PrintWriter out) throws Refusal {
+    /** Runs the plan, reports, and returns what the process ends with. */
+    int run(Plan plan, Invocation invocation) throws Refusal {
         RunOptions options = options();
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        LoadRun run = new LoadRun(plan, options);
-        RunResult result;
-        Progress progress = new Progress(out, terminal, run::snapshot);
+        List<Threshold> thresholds = thresholds(expected);
+        outputs.check();
+        Terminal terminal = new Terminal(invocation.out());
+        try (Outputs.Log log = outputs.log()) {
+            LoadRun run = new LoadRun(plan, options, log);
+            RunResult result = attended(terminal, options, run::snapshot, run::execute);
+            return report(terminal, new Report(invocation.command(), result, checks(thresholds, result.sent())));
+        } catch (IOException e) {
+            throw Refusal.usage("--hlog: cannot be written: " + e.getMessage());
+        }
+    }
+
+    /** Searches the limit of the scenario's traffic, reports, and returns what the process ends with. */
+    int findLimit(Scenario scenario, LimitSearch search, Duration trial, Invocation invocation) throws Refusal {
+        RunOptions options = options();
+        List<Threshold> thresholds = thresholds(expected.isEmpty() ? LIMIT_THRESHOLDS : expected);
+        outputs.check();
+        Refusal.unless(outputs.isWithoutLog(), "--hlog is of one run, not of --find-limit");
+        Terminal terminal = new Terminal(invocation.out());
+        LimitRun run = new LimitRun(scenario, options, search, trial);
+        LimitRun.Found found = attended(
+                terminal,
+                options,
+                run::snapshot,
+                () -> run.execute(sent -> !sent.isFull() && sent.lost() == null && allMet(checks(thresholds, sent))));
+        return report(terminal, Report.ofLimit(invocation.command(), found, sent -> checks(thresholds, sent)));
+    }
+
+    private int report(Terminal terminal, Report report) throws Refusal {
+        terminal.show(report);
+        outputs.write(report);
+        if (report.run().sent().lost() != null) {
+            return LoadGenerator.UNREACHABLE;
+        }
+        return report.passed() ? LoadGenerator.OK : LoadGenerator.BROKEN;
+    }
+
+    private static <T> T attended(Terminal terminal, RunOptions options, Supplier<Snapshot> snapshots, Callable<T> work)
+            throws Refusal {
+        Progress progress = terminal.progress(snapshots);
         try {
-            result = run.execute();
+            return work.call();
         } catch (TargetUnreachable e) {
             throw Refusal.unreachable(options.target().url() + " is not ready: " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         } finally {
             progress.close();
         }
-        Table.lines(result).forEach(out::println);
-        out.println();
-        boolean passed = result.verdict().passed();
-        List<String> verdict = Table.verdict(result.verdict());
-        out.println(
-                terminal && System.getenv("NO_COLOR") == null
-                        ? coloured(verdict.getFirst(), passed)
-                        : verdict.getFirst());
-        verdict.stream().skip(1).forEach(out::println);
-        writeJson(result);
-        return passed ? LoadGenerator.OK : LoadGenerator.BROKEN;
     }
 
     private RunOptions options() throws Refusal {
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().resolveSibling(""))) {
-            throw Refusal.usage("--json: there is no folder for " + json);
-        }
-        if (!timeout.isPositive()) {
-            throw Refusal.usage("--timeout must be more than 0");
-        }
+        Refusal.unless(timeout.isPositive(), "--timeout must be more than 0");
+        Refusal.unless(maxInFlight > 0, "--max-in-flight must be more than 0");
         try {
             Target target = Target.of(baseUrl, allowedHosts);
-            return new RunOptions(target, seed, UUID.randomUUID().toString(), maxInFlight, timeout, drain, SETTLE);
+            String runId = UUID.randomUUID().toString();
+            return new RunOptions(target, seed, runId, maxInFlight, timeout, drain, SETTLE, giveUp);
         } catch (IllegalArgumentException e) {
-            throw Refusal.usage(String.valueOf(e.getMessage()));
+            throw Refusal.usage("--base-url: " + e.getMessage());
         }
     }
 
-    private void writeJson(RunResult result) throws Refusal {
-        if (json == null) {
-            return;
+    private static List<Threshold> thresholds(List<String> texts) throws Refusal {
+        List<Threshold> thresholds = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                thresholds.add(Threshold.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw Refusal.usage("--expect: " + e.getMessage());
+            }
         }
-        try {
-            Json.write(result, json);
-        } catch (IOException e) {
-            throw Refusal.usage("--json: " + json + " cannot be written: " + e.getMessage());
-        }
+        return thresholds;
     }
 
-    private static String coloured(String line, boolean good) {
-        return (good ? "\u001b[1;32m" : "\u001b[1;31m") + line + "\u001b[0m";
+    private static List<Check> checks(List<Threshold> thresholds, Sent sent) {
+        return thresholds.stream().map(threshold -> threshold.check(sent)).toList();
+    }
+
+    private static boolean allMet(List<Check> checks) {
+        return checks.stream().allMatch(Check::met);
     }
 }

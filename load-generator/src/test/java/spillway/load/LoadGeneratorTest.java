@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import spillway.load.fake.FakeApi;
 import spillway.load.fake.Misbehaviour.Forgets;
@@ -26,8 +30,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Execution(ExecutionMode.CONCURRENT)
 class LoadGeneratorTest {
 
-    private static final List<String> SMALL =
-            List.of("--rate", "100", "--duration", "1s", "--users", "50", "--posts", "10", "--drain", "3s");
+    private static final List<String> SMALL = List.of(
+            "--rate",
+            "100",
+            "--duration",
+            "1s",
+            "--users",
+            "50",
+            "--posts",
+            "10",
+            "--warm-up",
+            "300ms",
+            "--drain",
+            "3s");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -105,6 +120,24 @@ class LoadGeneratorTest {
                 "black-friday --json /no/such/folder/report.json",
                 "black-friday --base-url http://192.0.2.1",
                 "black-friday --base-url nonsense",
+                "black-friday --rate nan",
+                "black-friday --rate -5",
+                "black-friday --rate 200001",
+                "black-friday --rate 100000 --peak 4",
+                "black-friday --peak 0.5",
+                "black-friday --peak 1e9",
+                "black-friday --mix likes=0",
+                "black-friday --mix hugs=1",
+                "black-friday --popularity fame",
+                "black-friday --expect p99",
+                "black-friday --expect shares.p99<1s",
+                "black-friday --html /no/such/folder/report.html",
+                "black-friday --find-limit",
+                "steady --peak 2",
+                "steady --rate 0.5 --find-limit",
+                "steady --find-limit --trial 0s",
+                "steady --find-limit --find-limit-time 1s",
+                "steady --find-limit --hlog limit.hlog",
                 "trace",
                 "trace --trace pom.xml",
                 "trace --trace pom.xml --speedup 0"
@@ -113,6 +146,124 @@ class LoadGeneratorTest {
         assertThat(execute(line.isEmpty() ? new String[0] : line.split(" ", -1)))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("Usage: load");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rate, -1",
+        "--rate, 1e9",
+        "--duration, 0s",
+        "--users, 0",
+        "--posts, -1",
+        "--mix, likes=0",
+        "--popularity, fame",
+        "--peak, 0",
+        "--expect, p99<soon",
+        "--max-in-flight, 0",
+        "--timeout, 0s",
+        "--hlog, /no/such/folder/x.hlog"
+    })
+    void whatMakesNoSense_isRefusedByTheNameOfItsFlag(String flag, String value) {
+        assertThat(execute("spike", flag, value)).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).contains(flag);
+    }
+
+    @Test
+    void aMissedThreshold_endsWithOneAndIsNamed() throws IOException {
+        try (FakeApi api = new FakeApi()) {
+            assertThat(blackFriday(api, "--expect", "likes.p99<1us", "--expect", "failed=0"))
+                    .isEqualTo(1);
+        }
+        assertThat(out.toString())
+                .contains("Oracle: PASS")
+                .containsPattern("Threshold missed: likes.p99<1us is [\\d,.]+ ms")
+                .contains("met     failed=0 is 0");
+    }
+
+    @Test
+    void everyFileThatIsAskedFor_isWritten(@TempDir Path folder) throws IOException {
+        Path html = folder.resolve("report.html");
+        Path hlog = folder.resolve("latency.hlog");
+        try (FakeApi api = new FakeApi()) {
+            assertThat(blackFriday(api, "--html", html.toString(), "--hlog", hlog.toString()))
+                    .as("%s%s", out, err)
+                    .isZero();
+        }
+        assertThat(html)
+                .content()
+                .contains("black-friday")
+                .doesNotContain("{{report}}")
+                .doesNotContain("src=");
+        long likes = 0;
+        try (HistogramLogReader reader = new HistogramLogReader(hlog.toFile())) {
+            while (reader.hasNext()) {
+                EncodableHistogram interval = reader.nextIntervalHistogram();
+                if (interval instanceof Histogram histogram && "likes".equals(histogram.getTag())) {
+                    likes += histogram.getTotalCount();
+                }
+            }
+        }
+        assertThat(likes).isPositive();
+    }
+
+    @Test
+    void theLimitOfAServerThatIsSlowAboveARate_isFound(@TempDir Path folder) throws IOException {
+        Path report = folder.resolve("limit.json");
+        try (FakeApi api = new FakeApi().limit(150)) {
+            int code = execute(
+                    "steady",
+                    "--find-limit",
+                    "--base-url",
+                    api.url(),
+                    "--rate",
+                    "40",
+                    "--trial",
+                    "1s",
+                    "--users",
+                    "200",
+                    "--posts",
+                    "10",
+                    "--expect",
+                    "shed<=1%",
+                    "--find-limit-time",
+                    "20s",
+                    "--json",
+                    report.toString());
+
+            assertThat(code).as("%s%s", out, err).isZero();
+        }
+        assertThat(out.toString()).containsPattern("Limit: [\\d,]+/s passed, [\\d,]+/s did not");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        JsonNode limit = JsonMapper.shared().readTree(Files.readString(report)).path("limit");
+        assertThat(limit.path("passedPerSecond").asDouble()).isBetween(60.0, 200.0);
+        assertThat(limit.path("trials").size()).isGreaterThan(3);
+    }
+
+    @Test
+    void aTargetThatGoesAway_endsWithThreeAndStillShowsTheBooks() throws Exception {
+        try (FakeApi api = new FakeApi()) {
+            Thread.ofVirtual().start(() -> {
+                api.awaitPosts(11);
+                api.vanish();
+            });
+            assertThat(execute(
+                            "steady",
+                            "--base-url",
+                            api.url(),
+                            "--rate",
+                            "200",
+                            "--users",
+                            "50",
+                            "--posts",
+                            "10",
+                            "--give-up",
+                            "1s"))
+                    .isEqualTo(3);
+        }
+        assertThat(out.toString())
+                .containsPattern("total +\\d+")
+                .contains("Target lost after")
+                .contains("refused");
     }
 
     @Test
@@ -131,7 +282,11 @@ class LoadGeneratorTest {
     @Test
     void theScenarios_areListedOnePerLine() {
         assertThat(execute("--list")).isZero();
-        assertThat(out.toString()).hasLineCount(2).contains("black-friday").contains("trace");
+        assertThat(out.toString())
+                .hasLineCount(10)
+                .contains("black-friday")
+                .contains("trace")
+                .contains("steady");
     }
 
     @Test

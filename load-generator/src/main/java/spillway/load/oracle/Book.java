@@ -40,4 +40,14 @@ public record Book(long offered, long accepted, long shed, long rejected, long f
                 failed + other.failed,
                 unknown + other.unknown);
     }
+
+    public Book minus(Book other) {
+        return new Book(
+                offered - other.offered,
+                accepted - other.accepted,
+                shed - other.shed,
+                rejected - other.rejected,
+                failed - other.failed,
+                unknown - other.unknown);
+    }
 }

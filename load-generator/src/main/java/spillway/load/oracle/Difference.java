@@ -83,6 +83,14 @@ public sealed interface Difference {
         }
     }
 
+    /** Nobody is left to ask: what was accepted cannot be checked. */
+    record TargetLost(String reason) implements Difference {
+        @Override
+        public String describe() {
+            return "the target was lost, nothing could be read back: " + reason;
+        }
+    }
+
     /** A recorded trace knows how many likes a post must have in the end. */
     record NotAsRecorded(Recorded recorded, long actual) implements Difference {
         @Override

@@ -6,7 +6,10 @@ import java.util.random.RandomGenerator;
 /**
  * The instants of a Poisson process whose rate follows the phases: independent users do not take turns, so gaps between
  * arrivals are exponential and arrivals bunch up as they do in life. The process has no memory, which is why starting
- * afresh at each phase's beginning keeps the rate exact. Not thread-safe.
+ * afresh at each phase's beginning keeps the rate exact.
+ *
+ * <p>Within a phase arrivals come at the peak's rate and each is kept with the probability rate / peak (thinning, Lewis
+ * and Shedler 1979). Not thread-safe.
  */
 final class Arrivals {
 
@@ -27,20 +30,25 @@ final class Arrivals {
     long next() {
         while (phase < phases.size()) {
             Phase current = phases.get(phase);
-            double end = phaseStart + current.length().toNanos();
-            at += random.nextExponential() * NANOS / current.rate();
-            if (at < end) {
+            double length = current.length().toNanos();
+            double peak = current.curve().peak();
+            at += random.nextExponential() * NANOS / peak;
+            if (at >= phaseStart + length) {
+                phase++;
+                phaseStart += length;
+                at = phaseStart;
+                continue;
+            }
+            double rate = current.curve().at((at - phaseStart) / length);
+            if (rate >= peak || random.nextDouble() * peak < rate) {
                 return (long) at;
             }
-            phase++;
-            phaseStart = end;
-            at = end;
         }
         return -1;
     }
 
-    /** The phase of the last arrival, counted from 0. */
-    int phase() {
-        return phase;
+    /** The phase of the last arrival. */
+    Phase phase() {
+        return phases.get(phase);
     }
 }

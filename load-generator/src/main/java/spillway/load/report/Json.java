@@ -1,12 +1,12 @@
 package spillway.load.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import spillway.load.limit.Limit;
 import spillway.load.oracle.Difference;
+import spillway.load.report.Report.Attempt;
 import spillway.load.run.PhaseResult;
 import spillway.load.run.RunResult;
+import spillway.load.run.Second;
+import spillway.load.run.Sent;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,23 +20,18 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes all or nothing: a reader never sees half a report. */
-    public static void write(RunResult run, Path file) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Path part = Files.createTempFile(whole.getParent(), "." + whole.getFileName(), ".part");
-        try {
-            Files.writeString(part, text(run) + "\n");
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+    public static String text(Report report) {
+        return JSON.writeValueAsString(tree(report));
     }
 
-    static String text(RunResult run) {
+    static ObjectNode tree(Report report) {
+        RunResult run = report.run();
         ObjectNode root = JSON.createObjectNode();
         root.put("scenario", run.title());
+        root.put("command", report.command());
         root.put("target", run.target());
         root.put("seed", run.seed());
+        root.put("passed", report.passed());
         root.put("trafficMillis", run.traffic().toMillis());
         ObjectNode classes = root.putObject("classes");
         run.books().forEach((trafficClass, book) -> {
@@ -48,6 +43,7 @@ public final class Json {
         for (PhaseResult phase : run.phases()) {
             ObjectNode node = phases.addObject();
             node.put("name", phase.phase().name());
+            node.put("warmUp", phase.phase().warmUp());
             node.put("lengthMillis", phase.phase().length().toMillis());
             node.put("intendedPerSecond", phase.perSecond(phase.planned()));
             node.put("sentPerSecond", phase.perSecond(phase.sent()));
@@ -60,11 +56,48 @@ public final class Json {
         generator.put("skipped", run.skipped());
         generator.put("deferred", run.deferred());
         generator.put("abandoned", run.abandoned());
+        generator.put("bottleneck", run.sent().isBottleneck());
+        if (run.sent().lost() != null) {
+            root.put("lost", run.sent().lost());
+        }
+        root.putPOJO("allLatencyMillis", run.sent().overall());
         root.putPOJO("stalenessMillis", run.staleness());
         root.put("drainMillis", run.drain().toMillis());
         root.put("drained", run.drained());
         verdict(run, root.putObject("oracle"));
-        return JSON.writeValueAsString(root);
+        root.putPOJO("thresholds", report.checks());
+        if (report.trials() != null) {
+            limit(report.trials(), root.putObject("limit"));
+        }
+        series(run, root.putArray("series"));
+        root.putPOJO("likesPerCounterWrite", run.collapse());
+        return root;
+    }
+
+    private static void limit(Limit<Attempt> limit, ObjectNode node) {
+        limit.passed().ifPresent(rate -> node.put("passedPerSecond", rate));
+        limit.failed().ifPresent(rate -> node.put("failedPerSecond", rate));
+        ArrayNode trials = node.putArray("trials");
+        for (Limit.Trial<Attempt> trial : limit.trials()) {
+            Sent sent = trial.shown().sent();
+            ObjectNode row = trials.addObject();
+            row.put("perSecond", trial.rate());
+            row.put("passed", trial.passed());
+            row.put("reason", trial.shown().reason());
+            row.putPOJO("requests", sent.total());
+            row.put(
+                    "acceptedPerSecond",
+                    sent.total().accepted() * 1e9 / sent.measuredFor().toNanos());
+            row.putPOJO("latencyMillis", sent.overall());
+            row.putPOJO("lagMillis", sent.lag());
+            row.put("heldBack", sent.heldBack());
+        }
+    }
+
+    private static void series(RunResult run, ArrayNode series) {
+        for (Second second : run.sent().series()) {
+            series.addPOJO(second);
+        }
     }
 
     private static void verdict(RunResult run, ObjectNode node) {

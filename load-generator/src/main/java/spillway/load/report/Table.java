@@ -10,6 +10,7 @@ import spillway.load.plan.TrafficClass;
 import spillway.load.run.PhaseResult;
 import spillway.load.run.Quantiles;
 import spillway.load.run.RunResult;
+import spillway.load.run.Sent;
 
 /** A run as lines for people, none wider than {@value #WIDTH} columns. */
 public final class Table {
@@ -20,7 +21,8 @@ public final class Table {
     private Table() {}
 
     /** The report without its verdict, which stands last and alone. */
-    public static List<String> lines(RunResult run) {
+    public static List<String> lines(Report report) {
+        RunResult run = report.run();
         List<String> lines = new ArrayList<>();
         lines.add("%s against %s".formatted(run.title(), run.target()));
         lines.add(
@@ -28,9 +30,13 @@ public final class Table {
         lines.add("");
         lines.addAll(books(run.books()));
         lines.add("");
-        lines.addAll(latencies(run.latencies()));
-        lines.add("");
-        lines.addAll(phases(run.phases()));
+        if (report.trials() == null) {
+            lines.addAll(latencies(run.sent()));
+            lines.add("");
+            lines.addAll(phases(run.phases()));
+        } else {
+            lines.addAll(LimitTable.lines(report.trials()));
+        }
         lines.add("");
         lines.addAll(generator(run));
         lines.add(staleness(run));
@@ -38,6 +44,25 @@ public final class Table {
                 run.drained()
                         ? "drain      %.1f s after the last answer, and still so later".formatted(seconds(run))
                         : "drain      not complete after %.1f s".formatted(seconds(run)));
+        if (!report.checks().isEmpty()) {
+            lines.add("");
+            report.checks().forEach(check -> lines.add(check.describe()));
+        }
+        return lines.stream().map(Table::cut).toList();
+    }
+
+    /** What ends the run badly beside the verdict, a line each. */
+    public static List<String> missed(Report report) {
+        List<String> lines = new ArrayList<>();
+        report.checks().stream()
+                .filter(check -> !check.met())
+                .forEach(check -> lines.add("Threshold missed: %s is %s".formatted(check.threshold(), check.actual())));
+        if (report.run().sent().lost() != null) {
+            lines.add("Target lost after %.1f s of traffic: %s"
+                    .formatted(
+                            report.run().traffic().toMillis() / 1e3,
+                            report.run().sent().lost()));
+        }
         return lines.stream().map(Table::cut).toList();
     }
 
@@ -83,22 +108,21 @@ public final class Table {
                         book.unknown());
     }
 
-    private static List<String> latencies(Map<TrafficClass, Quantiles> latencies) {
+    private static List<String> latencies(Sent sent) {
         List<String> lines = new ArrayList<>();
         lines.add("%-9s %9s %9s %9s %9s %9s  from intended send".formatted("ms", "p50", "p95", "p99", "p99.9", "max"));
-        latencies.forEach((trafficClass, q) -> {
-            if (q.count() > 0) {
-                lines.add("%-9s %s %s %s %s %s"
-                        .formatted(
-                                trafficClass.label(),
-                                millis(q.p50()),
-                                millis(q.p95()),
-                                millis(q.p99()),
-                                millis(q.p999()),
-                                millis(q.max())));
-            }
-        });
+        sent.latencies().forEach((trafficClass, quantiles) -> lines.addAll(latency(trafficClass.label(), quantiles)));
+        lines.addAll(latency("all", sent.overall()));
         return lines;
+    }
+
+    private static List<String> latency(String label, Quantiles q) {
+        if (q.count() == 0) {
+            return List.of();
+        }
+        return List.of("%-9s %s %s %s %s %s"
+                .formatted(
+                        label, millis(q.p50()), millis(q.p95()), millis(q.p99()), millis(q.p999()), millis(q.max())));
     }
 
     private static List<String> phases(List<PhaseResult> phases) {
@@ -123,6 +147,9 @@ public final class Table {
         List<String> lines = new ArrayList<>();
         lines.add("generator  lag p99 %.1f ms, max %.1f ms; %,d held back, %,d skipped"
                 .formatted(run.lag().p99(), run.lag().max(), run.heldBack(), run.skipped()));
+        if (run.sent().isBottleneck()) {
+            lines.add("           it was late or full itself: read latencies as upper bounds");
+        }
         if (run.deferred() + run.abandoned() > 0) {
             lines.add(
                     "insisting  put off %,d times, %,d operations given up".formatted(run.deferred(), run.abandoned()));
@@ -148,7 +175,7 @@ public final class Table {
                                 : "");
     }
 
-    private static String millis(double value) {
+    static String millis(double value) {
         return "%,9.1f".formatted(value);
     }
 
@@ -156,7 +183,7 @@ public final class Table {
         return run.drain().toMillis() / 1e3;
     }
 
-    private static String cut(String line) {
+    static String cut(String line) {
         return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
     }
 }

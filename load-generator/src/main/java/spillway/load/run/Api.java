@@ -1,5 +1,6 @@
 package spillway.load.run;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,22 +25,31 @@ final class Api implements AutoCloseable {
     /** Shorter than servers keep idle connections, so that none is reused while they close it. */
     private static final int KEEP_ALIVE_SECONDS = 15;
 
+    /** A loop that hangs shows as lag; it needs no second alarm in the middle of the report. */
+    private static final Duration UNCHECKED = Duration.ofDays(1);
+
     private final Target target;
     private final Duration timeout;
     private final Vertx vertx;
+    private final Context loop;
     private final HttpClientAgent client;
     private final SocketAddress address;
+    private volatile boolean closed;
 
     Api(Target target, int connections, Duration timeout) {
         this.target = target;
         this.timeout = timeout;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
+                .setBlockedThreadCheckInterval(UNCHECKED.toMillis())
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setSsl(target.tls()).setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
-                new PoolOptions().setHttp1MaxSize(connections));
+        this.loop = vertx.getOrCreateContext();
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setSsl(target.tls()).setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
+                .with(new PoolOptions().setHttp1MaxSize(connections))
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
         this.address =
                 SocketAddress.inetSocketAddress(target.port(), target.address().getHostAddress());
     }
@@ -50,9 +60,18 @@ final class Api implements AutoCloseable {
                 .compose(request -> exchange(request, call));
     }
 
-    /** Runs the task on the event loop, later. */
+    /** Runs the task on the event loop, as soon as it is free. */
+    void soon(Runnable task) {
+        loop.runOnContext(ignored -> task.run());
+    }
+
+    /** Runs the task on the event loop, later, unless all is over by then. */
     void later(Duration delay, Runnable task) {
-        vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run());
+        vertx.setTimer(Math.max(1, delay.toMillis()), id -> {
+            if (!closed) {
+                task.run();
+            }
+        });
     }
 
     static Outcome outcomeOf(Throwable failure) {
@@ -61,6 +80,7 @@ final class Api implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 

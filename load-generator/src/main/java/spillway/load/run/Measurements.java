@@ -5,92 +5,163 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.HdrHistogram.Histogram;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import spillway.load.oracle.Book;
 import spillway.load.oracle.Outcome;
 import spillway.load.plan.Phase;
 import spillway.load.plan.TrafficClass;
 
 /**
- * What is measured while a run lasts. Latencies count from the intended instant, in microseconds, of everything that was
- * not refused: refusals are quick and would flatter. Those of a warm-up count for their phase only. Thread-safe.
+ * What is measured while traffic lasts. Latencies count from the intended instant, of everything that was not refused:
+ * refusals are quick and would flatter. What a warm-up brings shows in its phase and in the series only. No thread that
+ * reports here ever waits. Thread-safe.
  */
 final class Measurements {
 
-    private static final long LONGEST_MICROS = 3_600_000_000L;
+    private final Tally everything = new Tally();
+    private final Map<TrafficClass, Tally> measured = new EnumMap<>(TrafficClass.class);
+    private final Map<TrafficClass, Durations> latency = new EnumMap<>(TrafficClass.class);
+    private final Durations overall = new Durations();
+    private final Durations withWarmUp = new Durations();
+    private final Durations lag = new Durations();
+    private final Durations lagWithWarmUp = new Durations();
+    private final Durations staleness = new Durations();
+    private final List<PhaseCount> phases;
 
-    private final Map<TrafficClass, Histogram> latency = new EnumMap<>(TrafficClass.class);
-    private final Histogram lag = histogram();
-    private final List<PhaseCount> phases = new ArrayList<>();
+    private record PhaseCount(Phase phase, LongAdder planned, LongAdder heldBack, Tally sent, Durations latency) {
+
+        PhaseCount(Phase phase) {
+            this(phase, new LongAdder(), new LongAdder(), new Tally(), new Durations());
+        }
+    }
 
     Measurements(List<Phase> phases) {
         for (TrafficClass trafficClass : TrafficClass.values()) {
-            latency.put(trafficClass, histogram());
+            measured.put(trafficClass, new Tally());
+            latency.put(trafficClass, new Durations());
         }
-        phases.forEach(phase -> this.phases.add(new PhaseCount(phase)));
+        this.phases = phases.stream().map(PhaseCount::new).toList();
     }
 
-    private static final class PhaseCount {
-        private final Phase phase;
-        private final Histogram latency = histogram();
-        private long planned;
-        private long sent;
-        private long accepted;
+    /** An operation fell due. */
+    void planned(int phase) {
+        phases.get(phase).planned().increment();
+    }
 
-        PhaseCount(Phase phase) {
-            this.phase = phase;
+    /** The generator turned to an operation, so much later than it was due. */
+    void lagged(int phase, long nanos) {
+        lagWithWarmUp.record(nanos);
+        if (!phases.get(phase).phase().warmUp()) {
+            lag.record(nanos);
         }
     }
 
-    synchronized void planned(int phase, long lagNanos) {
-        phases.get(phase).planned++;
-        record(lag, lagNanos);
+    /** Too many requests were under way for one more. */
+    void heldBack(int phase) {
+        phases.get(phase).heldBack().increment();
     }
 
-    synchronized void sent(int phase) {
-        phases.get(phase).sent++;
-    }
-
-    synchronized void ended(int phase, TrafficClass trafficClass, Outcome outcome, long nanos) {
+    void sent(int phase, TrafficClass trafficClass) {
         PhaseCount count = phases.get(phase);
+        count.sent().offered();
+        everything.offered();
+        if (!count.phase().warmUp()) {
+            of(measured, trafficClass).offered();
+        }
+    }
+
+    void ended(int phase, TrafficClass trafficClass, Outcome outcome, long nanos) {
+        PhaseCount count = phases.get(phase);
+        boolean counts = !count.phase().warmUp();
+        count.sent().ended(outcome);
+        everything.ended(outcome);
+        if (counts) {
+            of(measured, trafficClass).ended(outcome);
+        }
         switch (outcome) {
-            case ACCEPTED -> count.accepted++;
-            case FAILED, UNKNOWN -> {}
-            case SHED, REJECTED -> {
-                return;
+            case SHED, REJECTED -> {}
+            case ACCEPTED, FAILED, UNKNOWN -> {
+                count.latency().record(nanos);
+                withWarmUp.record(nanos);
+                if (counts) {
+                    of(latency, trafficClass).record(nanos);
+                    overall.record(nanos);
+                }
             }
         }
-        if (!count.phase.warmUp()) {
-            record(Objects.requireNonNull(latency.get(trafficClass)), nanos);
+    }
+
+    /** An accepted like was seen to count, so much later than it was accepted. */
+    void applied(long nanos) {
+        staleness.record(nanos);
+    }
+
+    /** All requests of the run. */
+    Book everything() {
+        return everything.book();
+    }
+
+    /** Of every phase, for the series; the one who asks takes its pieces away. */
+    Durations withWarmUp() {
+        return withWarmUp;
+    }
+
+    Durations lagWithWarmUp() {
+        return lagWithWarmUp;
+    }
+
+    Quantiles lag() {
+        return lag.whole();
+    }
+
+    long heldBack() {
+        return phases.stream().mapToLong(count -> count.heldBack().sum()).sum();
+    }
+
+    Durations staleness() {
+        return staleness;
+    }
+
+    Durations latency(TrafficClass trafficClass) {
+        return of(latency, trafficClass);
+    }
+
+    Quantiles overall() {
+        return overall.whole();
+    }
+
+    Map<TrafficClass, Quantiles> latencies() {
+        return perClass(trafficClass -> latency(trafficClass).whole());
+    }
+
+    Map<TrafficClass, Book> measured() {
+        return perClass(trafficClass -> of(measured, trafficClass).book());
+    }
+
+    List<PhaseResult> phases() {
+        List<PhaseResult> results = new ArrayList<>();
+        for (PhaseCount count : phases) {
+            results.add(new PhaseResult(
+                    count.phase(),
+                    count.planned().sum(),
+                    count.sent().book().offered(),
+                    count.sent().book().accepted(),
+                    count.heldBack().sum(),
+                    count.latency().whole()));
         }
-        record(count.latency, nanos);
+        return results;
     }
 
-    synchronized long accepted() {
-        return phases.stream().mapToLong(count -> count.accepted).sum();
+    private static <T> T of(Map<TrafficClass, T> map, TrafficClass trafficClass) {
+        return Objects.requireNonNull(map.get(trafficClass));
     }
 
-    synchronized Quantiles lag() {
-        return Quantiles.of(lag);
-    }
-
-    synchronized Map<TrafficClass, Quantiles> latencies() {
-        Map<TrafficClass, Quantiles> all = new EnumMap<>(TrafficClass.class);
-        latency.forEach((trafficClass, histogram) -> all.put(trafficClass, Quantiles.of(histogram)));
+    private static <T> Map<TrafficClass, T> perClass(Function<TrafficClass, T> value) {
+        Map<TrafficClass, T> all = new EnumMap<>(TrafficClass.class);
+        for (TrafficClass trafficClass : TrafficClass.values()) {
+            all.put(trafficClass, value.apply(trafficClass));
+        }
         return all;
-    }
-
-    synchronized List<PhaseResult> phases() {
-        return phases.stream()
-                .map(count -> new PhaseResult(
-                        count.phase, count.planned, count.sent, count.accepted, Quantiles.of(count.latency)))
-                .toList();
-    }
-
-    static Histogram histogram() {
-        return new Histogram(LONGEST_MICROS, 3);
-    }
-
-    static void record(Histogram histogram, long nanos) {
-        histogram.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_MICROS));
     }
 }

@@ -7,8 +7,9 @@ import spillway.load.plan.Phase;
  *
  * @param planned operations that fell due in it
  * @param sent those that were sent, with repeated attempts
+ * @param heldBack those that were not, because too many requests were under way
  */
-public record PhaseResult(Phase phase, long planned, long sent, long accepted, Quantiles latency) {
+public record PhaseResult(Phase phase, long planned, long sent, long accepted, long heldBack, Quantiles latency) {
 
     public double perSecond(long count) {
         return count * 1e9 / phase.length().toNanos();

@@ -74,6 +74,15 @@ final class ReadBack {
         }
     }
 
+    /** Waits until the counts are right for the first time, or the time is up. */
+    void await(Oracle oracle, Duration patience) {
+        List<String> ids = oracle.posts().stream().map(ExpectedPost::id).toList();
+        long deadline = clock.nanoTime() + patience.toNanos();
+        while (!oracle.isDrained(counts(ids)) && clock.nanoTime() < deadline) {
+            clock.awaitNanos(clock.nanoTime() + POLL.toNanos());
+        }
+    }
+
     /** Bounded like the drain: what could not be read by then counts as unreadable. */
     Observation observe(Drain drain, Oracle oracle, List<ExpectedVote> votes) {
         long deadline = clock.nanoTime() + options.drainPatience().toNanos();

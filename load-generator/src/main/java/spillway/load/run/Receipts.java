@@ -3,7 +3,6 @@ package spillway.load.run;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.HdrHistogram.Histogram;
 import spillway.load.oracle.Outcome;
 
 /**
@@ -18,15 +17,16 @@ final class Receipts {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Api api;
+    private final Measurements measurements;
     private final Clock clock;
-    private final Histogram staleness = Measurements.histogram();
     private long offered;
     private int following;
     private long rejected;
     private long lost;
 
-    Receipts(Api api, Clock clock) {
+    Receipts(Api api, Measurements measurements, Clock clock) {
         this.api = api;
+        this.measurements = measurements;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ final class Receipts {
     }
 
     synchronized Staleness result() {
-        return new Staleness(Quantiles.of(staleness), rejected, lost + following);
+        return new Staleness(measurements.staleness().whole(), rejected, lost + following);
     }
 
     private void ask(String path, String token, long since) {
@@ -62,7 +62,7 @@ final class Receipts {
         long age = clock.nanoTime() - since;
         if (status.equals("applied")) {
             following--;
-            Measurements.record(staleness, age);
+            measurements.applied(age);
         } else if (status.equals("rejected")) {
             following--;
             rejected++;

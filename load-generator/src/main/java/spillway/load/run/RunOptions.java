@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param timeout longest wait for one answer; then the outcome is unknown
  * @param drainPatience longest wait for the counts to arrive after the last answer
  * @param settle how long right counts must stay right: what was counted twice may arrive after what was counted once
+ * @param giveUp how long a target may refuse every connection before the run ends early
  */
 public record RunOptions(
         Target target,
@@ -20,11 +21,26 @@ public record RunOptions(
         int maxInFlight,
         Duration timeout,
         Duration drainPatience,
-        Duration settle) {
+        Duration settle,
+        Duration giveUp) {
+
+    private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
     public RunOptions {
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("at least one request must be allowed: " + maxInFlight);
         }
+    }
+
+    /** Gives up after ten seconds. */
+    public RunOptions(
+            Target target,
+            long seed,
+            String runId,
+            int maxInFlight,
+            Duration timeout,
+            Duration drainPatience,
+            Duration settle) {
+        this(target, seed, runId, maxInFlight, timeout, drainPatience, settle, GIVE_UP);
     }
 }

@@ -10,29 +10,68 @@ import spillway.load.plan.TrafficClass;
 /**
  * Everything a run found out.
  *
- * @param traffic from the first operation to the last answer
- * @param lag how late the generator itself sent
- * @param heldBack operations not sent because too many requests were under way
- * @param skipped operations not sent because what they build on was not acknowledged
- * @param deferred how often an operation that insists had to be put off
- * @param abandoned operations that insist and were refused to the end
+ * @param books every request, those of warm-ups too
  * @param drain from the last answer until the counts were right
  * @param drained whether they ever were
+ * @param collapse likes per counter write in the course of the run; empty when nobody looked
  */
 public record RunResult(
         String title,
         String target,
         long seed,
-        Duration traffic,
-        List<PhaseResult> phases,
+        Sent sent,
         Map<TrafficClass, Book> books,
-        Map<TrafficClass, Quantiles> latencies,
-        Quantiles lag,
-        long heldBack,
-        long skipped,
-        long deferred,
-        long abandoned,
         Staleness staleness,
         Duration drain,
         boolean drained,
-        Verdict verdict) {}
+        Verdict verdict,
+        List<Collapse> collapse) {
+
+    /**
+     * Likes per counter write.
+     *
+     * @param at seconds after the first operation
+     */
+    public record Collapse(double at, double likesPerWrite) {}
+
+    public RunResult {
+        collapse = List.copyOf(collapse);
+    }
+
+    public RunResult withCollapse(List<Collapse> points) {
+        return new RunResult(title, target, seed, sent, books, staleness, drain, drained, verdict, points);
+    }
+
+    /** From the first operation to the last answer. */
+    public Duration traffic() {
+        return sent.took();
+    }
+
+    public List<PhaseResult> phases() {
+        return sent.phases();
+    }
+
+    public Map<TrafficClass, Quantiles> latencies() {
+        return sent.latencies();
+    }
+
+    public Quantiles lag() {
+        return sent.lag();
+    }
+
+    public long heldBack() {
+        return sent.heldBack();
+    }
+
+    public long skipped() {
+        return sent.skipped();
+    }
+
+    public long deferred() {
+        return sent.deferred();
+    }
+
+    public long abandoned() {
+        return sent.abandoned();
+    }
+}

@@ -8,6 +8,8 @@ package spillway.load.run;
  */
 public record Snapshot(Stage stage, long done, long total, String detail) {
 
+    static final Snapshot BEGINNING = new Snapshot(Stage.TOKENS, 0, 1);
+
     Snapshot(Stage stage, long done, long total) {
         this(stage, done, total, "");
     }

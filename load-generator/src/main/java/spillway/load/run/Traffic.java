@@ -28,11 +28,11 @@ final class Traffic {
     private final Ledger ledger;
     private final Measurements measurements;
     private final Receipts receipts;
+    private final Reachability reachability;
     private final Clock clock;
     private final Settings settings;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
-    private final LongAdder heldBack = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder deferred = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
@@ -65,6 +65,7 @@ final class Traffic {
             Ledger ledger,
             Measurements measurements,
             Receipts receipts,
+            Reachability reachability,
             Clock clock,
             Settings settings) {
         this.api = api;
@@ -72,16 +73,25 @@ final class Traffic {
         this.ledger = ledger;
         this.measurements = measurements;
         this.receipts = receipts;
+        this.reachability = reachability;
         this.clock = clock;
         this.settings = settings;
     }
 
-    /** Sends an operation now; its phase and whether it insists are its part's. Called by one thread. */
+    /**
+     * Sends an operation now; its phase and whether it insists are its part's. Called by one thread, which only hands over:
+     * the rest is the event loop's, so that its own delay shows as lag.
+     */
     void send(Operation operation, int phase, boolean insists, long intendedNanos) {
         open.incrementAndGet();
+        measurements.planned(phase);
         long deadline = intendedNanos + PATIENCE.toNanos();
-        attempt(new Attempt(
-                operation, phase, insists, settings.runId() + "-" + sequence++, intendedNanos, deadline, 0));
+        String key = settings.runId() + "-" + sequence++;
+        Attempt first = new Attempt(operation, phase, insists, key, intendedNanos, deadline, 0);
+        api.soon(() -> {
+            measurements.lagged(phase, clock.nanoTime() - intendedNanos);
+            attempt(first);
+        });
     }
 
     /** Operations that have neither ended nor been given up. */
@@ -91,11 +101,6 @@ final class Traffic {
 
     int inFlight() {
         return inFlight.get();
-    }
-
-    /** Operations dropped because too many requests were under way. */
-    long heldBack() {
-        return heldBack.sum();
     }
 
     /** Operations dropped because their post or like was not acknowledged, or the pair was busy. */
@@ -115,16 +120,20 @@ final class Traffic {
 
     private void attempt(Attempt attempt) {
         if (inFlight.get() >= settings.maxInFlight()) {
-            notNow(attempt, heldBack);
+            notNow(attempt, () -> measurements.heldBack(attempt.phase()));
             return;
         }
         Operation operation = attempt.operation();
+        if (reachability.isLost()) {
+            open.decrementAndGet();
+            return;
+        }
         if (ledger.intend(operation) != Readiness.READY) {
-            notNow(attempt, skipped);
+            notNow(attempt, skipped::increment);
             return;
         }
         inFlight.incrementAndGet();
-        measurements.sent(attempt.phase());
+        measurements.sent(attempt.phase(), operation.trafficClass());
         String postId = operation instanceof CreatePost ? "" : Objects.requireNonNull(ledger.idOf(operation.post()));
         api.send(Requests.of(operation, postId, tokens.of(operation.user()), attempt.key()))
                 .onComplete(result -> ended(attempt, result));
@@ -135,6 +144,11 @@ final class Traffic {
         inFlight.decrementAndGet();
         Operation operation = attempt.operation();
         Answer answer = result.succeeded() ? result.result() : null;
+        if (result.cause() instanceof NeverSent neverSent) {
+            reachability.refused(now, neverSent);
+        } else {
+            reachability.heard();
+        }
         Outcome outcome = answer != null ? answer.outcome() : Api.outcomeOf(result.cause());
         if (operation instanceof CreatePost creation && answer != null && outcome == Outcome.ACCEPTED) {
             outcome = created(creation, answer);
@@ -161,13 +175,13 @@ final class Traffic {
         return Outcome.ACCEPTED;
     }
 
-    private void notNow(Attempt attempt, LongAdder dropped) {
+    private void notNow(Attempt attempt, Runnable dropped) {
         if (attempt.insists()) {
             deferred.increment();
             Duration pause = Backoff.whileNotReady(attempt.key(), attempt.pauses());
             again(attempt, pause, attempt.intendedNanos());
         } else {
-            dropped.increment();
+            dropped.run();
             open.decrementAndGet();
         }
     }
@@ -183,7 +197,7 @@ final class Traffic {
     }
 
     private void again(Attempt last, Duration pause, long intended) {
-        if (clock.nanoTime() + pause.toNanos() > last.deadlineNanos()) {
+        if (reachability.isLost() || clock.nanoTime() + pause.toNanos() > last.deadlineNanos()) {
             abandoned.increment();
             open.decrementAndGet();
             return;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class FakeApi implements AutoCloseable {
     private final List<Rule> rules = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile Semaphore bucket = new Semaphore(Integer.MAX_VALUE);
 
     private record Rule(Pattern request, long every, Misbehaviour misbehaviour, AtomicLong seen) {}
 
@@ -59,6 +61,26 @@ public final class FakeApi implements AutoCloseable {
         return this;
     }
 
+    /** From now on sheds what comes faster than this, in requests per second, tokens and looks apart. */
+    public FakeApi limit(int perSecond) {
+        bucket = new Semaphore(perSecond);
+        threads.execute(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                pause(100);
+                bucket.release(Math.min(perSecond / 10, Math.max(0, perSecond / 5 - bucket.availablePermits())));
+            }
+        });
+        bucket.drainPermits();
+        return this;
+    }
+
+    /** Returns once it holds so many posts. */
+    public void awaitPosts(int posts) {
+        while (state.posts() < posts) {
+            pause(10);
+        }
+    }
+
     /** How many posts it holds. */
     public int posts() {
         return state.posts();
@@ -68,6 +90,13 @@ public final class FakeApi implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Misbehaviour misbehaviour = misbehaviourFor(exchange);
+            boolean shed = !exchange.getRequestMethod().equals("GET")
+                    && exchange.getRequestURI().getPath().startsWith("/v1/")
+                    && !bucket.tryAcquire();
+            if (shed) {
+                answer(exchange, new Reply(429, "{}"));
+                return;
+            }
             switch (misbehaviour) {
                 case null -> answer(exchange, reply(exchange, body, true));
                 case Late late -> {
@@ -207,9 +236,14 @@ public final class FakeApi implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Goes away in the middle of everything. */
+    public void vanish() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        vanish();
     }
 }

@@ -23,8 +23,11 @@ import spillway.load.fake.Misbehaviour.Refuses;
 import spillway.load.fake.Misbehaviour.Resets;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Difference;
-import spillway.load.plan.BlackFriday;
+import spillway.load.plan.Mix;
 import spillway.load.plan.Plan;
+import spillway.load.plan.Popularity;
+import spillway.load.plan.Scenario;
+import spillway.load.plan.Shape;
 import spillway.load.plan.TrafficClass;
 import spillway.load.trace.TracePlan;
 
@@ -32,7 +35,7 @@ import spillway.load.trace.TracePlan;
 @Execution(ExecutionMode.CONCURRENT)
 class LoadRunTest {
 
-    private static final BlackFriday SMALL = new BlackFriday(1, 40, 5, 100, Duration.ofSeconds(1));
+    private static final Scenario SMALL = small(5, 100, Duration.ofSeconds(1));
     private static final String LIKES = "PUT .*/like";
 
     private final FakeApi api;
@@ -107,7 +110,7 @@ class LoadRunTest {
     @Test
     void postsThatCannotBeReadInTime_fail() throws TargetUnreachable {
         api.misbehave("GET /v1/posts/\\d+", 1, new Late(Duration.ofSeconds(4)));
-        BlackFriday manyPosts = new BlackFriday(1, 40, 70, 10, Duration.ofSeconds(1));
+        Scenario manyPosts = small(70, 10, Duration.ofSeconds(1));
 
         assertThat(differences(manyPosts))
                 .hasAtLeastOneElementOfType(Difference.VoteUnread.class)
@@ -117,7 +120,7 @@ class LoadRunTest {
     @Test
     void forgottenUnlikes_fail() throws TargetUnreachable {
         api.misbehave("DELETE .*", 1, new Forgets());
-        BlackFriday longEnoughToRegret = new BlackFriday(1, 40, 5, 50, Duration.ofSeconds(5));
+        Scenario longEnoughToRegret = small(5, 50, Duration.ofSeconds(5));
 
         assertThat(differences(longEnoughToRegret)).hasAtLeastOneElementOfType(Difference.WrongVote.class);
     }
@@ -266,6 +269,11 @@ class LoadRunTest {
         assertThatThrownBy(() -> run(SMALL))
                 .isInstanceOf(TargetUnreachable.class)
                 .hasMessage("POST /dev/token gives no token, but status 404");
+    }
+
+    private static Scenario small(int posts, double rate, Duration length) {
+        Shape shape = Shape.burst(rate, 4, length).warmedUp(Duration.ofMillis(300), rate);
+        return new Scenario("small", 1, 40, posts, shape, Mix.BROWSING, Popularity.VIRAL);
     }
 
     private RunResult run(Plan plan) throws TargetUnreachable {

@@ -13,35 +13,50 @@ class PacerTest {
 
     private final FakeClock clock = new FakeClock();
     private final List<Long> intended = new ArrayList<>();
-    private final List<Long> lags = new ArrayList<>();
+    private final List<Long> handed = new ArrayList<>();
 
     @Test
     void eachOperation_isHandedOverAtItsInstant() {
         walk(0, 10, 20, 20, 50);
 
         assertThat(intended).containsExactly(1000L, 1010L, 1020L, 1020L, 1050L);
-        assertThat(lags).containsOnly(0L);
+        assertThat(handed).isEqualTo(intended);
     }
 
     @Test
     void aSlowTaker_delaysWhatFollowsButNotItsIntendedInstant() {
-        new Pacer(clock).walk(plan(0, 10, 20, 100), (planned, intendedNanos, lagNanos) -> {
-            intended.add(intendedNanos);
-            lags.add(lagNanos);
-            if (planned.atNanos() == 0) {
-                clock.now += 50;
-            }
-        });
+        new Pacer(clock)
+                .walk(
+                        plan(0, 10, 20, 100),
+                        (planned, intendedNanos) -> {
+                            intended.add(intendedNanos);
+                            handed.add(clock.now);
+                            if (planned.atNanos() == 0) {
+                                clock.now += 50;
+                            }
+                        },
+                        () -> false);
 
         assertThat(intended).containsExactly(1000L, 1010L, 1020L, 1100L);
-        assertThat(lags).containsExactly(0L, 40L, 30L, 0L);
+        assertThat(handed).containsExactly(1000L, 1050L, 1050L, 1100L);
+    }
+
+    @Test
+    void aWalkThatIsOver_handsOverNothingMore() {
+        new Pacer(clock).walk(plan(0, 10, 20), (planned, at) -> intended.add(at), () -> intended.size() == 2);
+
+        assertThat(intended).hasSize(2);
     }
 
     private void walk(long... at) {
-        new Pacer(clock).walk(plan(at), (planned, intendedNanos, lagNanos) -> {
-            intended.add(intendedNanos);
-            lags.add(lagNanos);
-        });
+        new Pacer(clock)
+                .walk(
+                        plan(at),
+                        (planned, intendedNanos) -> {
+                            intended.add(intendedNanos);
+                            handed.add(clock.now);
+                        },
+                        () -> false);
     }
 
     private static java.util.Iterator<Planned> plan(long... at) {

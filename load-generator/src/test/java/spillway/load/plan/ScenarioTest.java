@@ -11,13 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import spillway.load.plan.Operation.CreatePost;
 import spillway.load.plan.Operation.Like;
 import spillway.load.plan.Operation.Unlike;
 
-class BlackFridayTest {
+class ScenarioTest {
 
-    private static final BlackFriday SCENARIO = new BlackFriday(7, 500, 100, 200, Duration.ofSeconds(30));
+    private static final Scenario SCENARIO = blackFriday(7);
 
     @Test
     void oneSeed_givesOnePlan() {
@@ -26,9 +28,7 @@ class BlackFridayTest {
 
     @Test
     void anotherSeed_givesAnotherPlan() {
-        BlackFriday other = new BlackFriday(8, 500, 100, 200, Duration.ofSeconds(30));
-
-        assertThat(operations(other)).isNotEqualTo(operations(SCENARIO));
+        assertThat(operations(blackFriday(8))).isNotEqualTo(operations(SCENARIO));
     }
 
     @Test
@@ -117,6 +117,50 @@ class BlackFridayTest {
 
         assertThat(operations(SCENARIO))
                 .allMatch(planned -> users.contains(planned.operation().user()));
+    }
+
+    @Test
+    void aCelebritysPosts_haveOneAuthor() {
+        Scenario celebrity = scenario(Preset.CELEBRITY, 7);
+
+        assertThat(operations(celebrity).stream()
+                        .map(Planned::operation)
+                        .filter(operation -> operation instanceof CreatePost && operation.post() < 10)
+                        .map(Operation::user)
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPreset_staysBetweenItsBaseAndItsPeak(Preset preset) {
+        double highest = preset.shape(100, preset.peak(), Duration.ofSeconds(40)).phases().stream()
+                .mapToDouble(phase -> phase.curve().peak())
+                .max()
+                .orElseThrow();
+
+        assertThat(highest).isCloseTo(100 * preset.peak(), within(1e-6));
+        assertThat(operations(scenario(preset, 3))).hasSizeGreaterThan(1_000);
+    }
+
+    @Test
+    void anotherDay_makesOtherPosts() {
+        Scenario again = SCENARIO.again(8, 1_000, SCENARIO.shape());
+
+        assertThat(again.browsing().operations())
+                .map(Planned::operation)
+                .filteredOn(CreatePost.class::isInstance)
+                .isNotEmpty()
+                .allMatch(operation -> operation.post() >= 1_100);
+    }
+
+    private static Scenario blackFriday(long seed) {
+        return scenario(Preset.BLACK_FRIDAY, seed);
+    }
+
+    private static Scenario scenario(Preset preset, long seed) {
+        Shape shape = preset.shape(200, preset.peak(), Duration.ofSeconds(30)).warmedUp(Duration.ofSeconds(9), 200);
+        return new Scenario(preset.label(), seed, 500, 100, shape, preset.mix(), preset.popularity());
     }
 
     private static long browsedBetween(Duration from, Duration to) {

@@ -1,0 +1,23 @@
+package spillway.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes all or nothing: a reader never sees half a file. */
+final class WholeFile {
+
+    private WholeFile() {}
+
+    static void write(Path file, String text) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Path part = Files.createTempFile(whole.getParent(), "." + whole.getFileName(), ".part");
+        try {
+            Files.writeString(part, text);
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

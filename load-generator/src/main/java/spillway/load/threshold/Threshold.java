@@ -1,0 +1,113 @@
+package spillway.load.threshold;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import spillway.load.oracle.Book;
+import spillway.load.plan.TrafficClass;
+import spillway.load.run.Quantiles;
+import spillway.load.run.Sent;
+
+/**
+ * One thing a run is held to, of what was measured outside warm-ups.
+ *
+ * @param text as it was written
+ * @param scope the class of requests, or null for all
+ * @param limit in milliseconds, requests, percent of the requests sent, or requests per second
+ */
+public record Threshold(
+        String text, @Nullable TrafficClass scope, Metric metric, Comparison comparison, double limit, Unit unit) {
+
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(?<scope>[a-z]+)\\.)?(?<metric>p50|p95|p99|p99\\.9|max|accepted|shed|rejected|failed|unknown)"
+                    + "\\s*(?<sign><=|>=|<|>|=)=?\\s*(?<limit>\\d{1,12}(?:\\.\\d{1,6})?)\\s*(?<unit>us|ms|s|%|/s)?");
+
+    /**
+     * Reads thresholds like {@code posts.p99<250ms}, {@code failed=0}, {@code likes.shed<=1%} and {@code accepted>100/s}.
+     * A latency needs its unit; a count has none, and may be a share of the requests sent or a rate instead.
+     *
+     * @throws IllegalArgumentException when it is not of that form
+     */
+    public static Threshold parse(String text) {
+        Matcher match = FORM.matcher(text.strip());
+        if (!match.matches()) {
+            throw new IllegalArgumentException(
+                    "not of the form posts.p99<250ms, failed=0, shed<=1% or accepted>100/s: \"" + text + "\"");
+        }
+        Metric metric = metric(match.group("metric"));
+        String unit = Objects.requireNonNullElse(match.group("unit"), "");
+        double limit = Double.parseDouble(match.group("limit"));
+        return new Threshold(
+                text.strip(),
+                scope(match.group("scope")),
+                metric,
+                Comparison.of(match.group("sign")),
+                metric.isLatency() ? millis(limit, unit) : limit,
+                metric.isLatency() ? Unit.MILLIS : unitOfCount(unit));
+    }
+
+    public Check check(Sent sent) {
+        double actual = actual(sent);
+        return new Check(text, unit.show(actual), comparison.holds(actual, limit));
+    }
+
+    private double actual(Sent sent) {
+        if (metric.isLatency()) {
+            return metric.of(scope == null ? sent.overall() : latency(sent, scope));
+        }
+        Book book = scope == null
+                ? sent.total()
+                : Objects.requireNonNullElse(sent.measured().get(scope), Book.EMPTY);
+        return switch (unit) {
+            case PERCENT -> book.offered() == 0 ? Double.NaN : 100 * metric.of(book) / book.offered();
+            case PER_SECOND -> metric.of(book) * 1e9 / sent.measuredFor().toNanos();
+            case COUNT, MILLIS -> metric.of(book);
+        };
+    }
+
+    private static Quantiles latency(Sent sent, TrafficClass scope) {
+        return Objects.requireNonNull(sent.latencies().get(scope));
+    }
+
+    private static @Nullable TrafficClass scope(@Nullable String label) {
+        if (label == null || label.equals("all")) {
+            return null;
+        }
+        for (TrafficClass trafficClass : TrafficClass.values()) {
+            if (trafficClass.label().equals(label)) {
+                return trafficClass;
+            }
+        }
+        throw new IllegalArgumentException(
+                "there are no \"" + label + "\"; there are all, posts, comments, likes, views" + " and reads");
+    }
+
+    private static Metric metric(String label) {
+        for (Metric metric : Metric.values()) {
+            if (metric.label().equals(label)) {
+                return metric;
+            }
+        }
+        throw new IllegalArgumentException("nobody measures " + label.toLowerCase(Locale.ROOT));
+    }
+
+    private static double millis(double limit, String unit) {
+        return switch (unit) {
+            case "us" -> limit / 1_000;
+            case "ms" -> limit;
+            case "s" -> limit * 1_000;
+            default -> throw new IllegalArgumentException("a latency is given in us, ms or s");
+        };
+    }
+
+    private static Unit unitOfCount(String unit) {
+        return switch (unit) {
+            case "" -> Unit.COUNT;
+            case "%" -> Unit.PERCENT;
+            case "/s" -> Unit.PER_SECOND;
+            default -> throw new IllegalArgumentException("a count is given alone, as a percentage or per second");
+        };
+    }
+}
