@@ -37,6 +37,11 @@ record CassandraAppend(Bench bench, Quantity quantity, String how, int rows, int
     }
 
     @Override
+    public Set<Part> servers() {
+        return Set.of(Part.CASSANDRA);
+    }
+
+    @Override
     public Reading run(Meter meter) throws Exception {
         try (CqlSession session = session(bench)) {
             String drop = "DROP KEYSPACE IF EXISTS " + bench.keyspace();
@@ -47,7 +52,7 @@ record CassandraAppend(Bench bench, Quantity quantity, String how, int rows, int
                 session.execute("CREATE TABLE " + bench.keyspace() + ".events (post_id bigint, event_time timestamp,"
                         + " event_id bigint, user_id bigint, PRIMARY KEY (post_id, event_time, event_id))");
                 try (Crew crew = Crew.of(1, thread -> append(session))) {
-                    return meter.read(crew.tally(), Set.of(Part.CASSANDRA));
+                    return meter.read(crew.tally(), servers());
                 }
             } finally {
                 session.execute(drop);

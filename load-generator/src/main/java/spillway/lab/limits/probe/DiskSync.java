@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import spillway.lab.stack.Part;
 
 /** Writes a block and waits until it is on the disk: what a commit cannot do without. */
 record DiskSync(Bench bench) implements Probe {
@@ -27,6 +28,11 @@ record DiskSync(Bench bench) implements Probe {
     }
 
     @Override
+    public Set<Part> servers() {
+        return Set.of();
+    }
+
+    @Override
     public Reading run(Meter meter) throws Exception {
         Path file = Files.createTempFile(bench.folder(), "limits", ".sync");
         try {
@@ -34,7 +40,7 @@ record DiskSync(Bench bench) implements Probe {
             channel.write(ByteBuffer.allocate(FILE));
             channel.force(true);
             try (Crew crew = Crew.of(1, thread -> new Write(channel))) {
-                return meter.read(crew.tally(), Set.of());
+                return meter.read(crew.tally(), servers());
             }
         } finally {
             Files.delete(file);

@@ -26,18 +26,23 @@ record KafkaConsume(Bench bench) implements Probe {
     }
 
     @Override
+    public Set<Part> servers() {
+        return Set.of(Part.KAFKA);
+    }
+
+    @Override
     public Reading run(Meter meter) throws Exception {
         try (KafkaTopic topic = KafkaTopic.create(bench)) {
             fill(topic);
             try (Crew crew = Crew.of(1, thread -> new Poll(topic))) {
-                return meter.read(crew.tally(), Set.of(Part.KAFKA));
+                return meter.read(crew.tally(), servers());
             }
         }
     }
 
     private static void fill(KafkaTopic topic) throws ProbeFailure, InterruptedException {
         Tally acknowledged = new Tally();
-        try (KafkaSender sender = new KafkaSender(topic, Duration.ofMillis(5))) {
+        try (KafkaSender sender = KafkaSender.open(topic, Duration.ofMillis(5))) {
             for (int i = 0; i < RECORDS; i++) {
                 sender.send((metadata, failure) -> {
                     if (failure != null) {
@@ -68,7 +73,7 @@ record KafkaConsume(Bench bench) implements Probe {
             int records = consumer.poll(POLL).count();
             tally.add(records);
             left -= records;
-            if (left == 0) {
+            if (left <= 0) {
                 consumer.seekToBeginning(consumer.assignment());
                 left = RECORDS;
             }

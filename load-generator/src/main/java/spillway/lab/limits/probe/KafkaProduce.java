@@ -24,10 +24,15 @@ record KafkaProduce(Bench bench, Quantity quantity, String how, Duration linger,
     }
 
     @Override
+    public Set<Part> servers() {
+        return Set.of(Part.KAFKA);
+    }
+
+    @Override
     public Reading run(Meter meter) throws Exception {
         try (KafkaTopic topic = KafkaTopic.create(bench);
-                Crew crew = Crew.of(1, thread -> new Send(new KafkaSender(topic, linger), new Semaphore(inFlight)))) {
-            return meter.read(crew.tally(), Set.of(Part.KAFKA));
+                Crew crew = Crew.of(1, thread -> new Send(KafkaSender.open(topic, linger), new Semaphore(inFlight)))) {
+            return meter.read(crew.tally(), servers());
         }
     }
 

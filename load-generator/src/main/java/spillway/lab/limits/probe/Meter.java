@@ -1,6 +1,7 @@
 package spillway.lab.limits.probe;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class Meter {
      * @throws ProbeFailure when the work fails or does not move
      */
     Reading read(Tally work, Set<Part> servers) throws ProbeFailure, InterruptedException {
-        work.watch(window.warmUp());
+        work.watch(window.warmUp(servers));
         Map<Part, Duration> serversBefore = cpuOf(servers);
         Duration clientBefore = ownCpu();
         long doneBefore = work.done();
@@ -46,11 +47,11 @@ public final class Meter {
             Duration before = serversBefore.getOrDefault(part, Duration.ZERO);
             micros.put(part, micros(after.minus(before), operations));
         });
-        Reading reading = Reading.of(rates, micros, micros(client, operations));
-        if (reading.lowest() <= 0) {
-            throw new ProbeFailure("nothing was done for " + window.slice().toMillis() + " ms");
+        if (Arrays.stream(rates).filter(rate -> rate > 0).count() * 2 <= rates.length) {
+            throw new ProbeFailure("next to nothing was done: %d in %d slices of %d ms"
+                    .formatted(operations, rates.length, window.slice().toMillis()));
         }
-        return reading;
+        return Reading.of(rates, micros, micros(client, operations));
     }
 
     private Map<Part, Duration> cpuOf(Set<Part> servers) {

@@ -53,6 +53,11 @@ record PostgresWrites(Bench bench, Quantity quantity, String how, String columns
     }
 
     @Override
+    public Set<Part> servers() {
+        return Set.of(Part.POSTGRES_A);
+    }
+
+    @Override
     public Reading run(Meter meter) throws Exception {
         try (Connection owner = bench.postgres();
                 Statement statement = owner.createStatement()) {
@@ -63,7 +68,7 @@ record PostgresWrites(Bench bench, Quantity quantity, String how, String columns
                         "INSERT INTO " + bench.table() + " SELECT i, 0 FROM generate_series(1, " + rows + ") i");
                 statement.execute("ANALYZE " + bench.table());
                 try (Crew crew = Crew.of(connections, this::open)) {
-                    return meter.read(crew.tally(), Set.of(Part.POSTGRES_A));
+                    return meter.read(crew.tally(), servers());
                 }
             } finally {
                 statement.execute("DROP TABLE " + bench.table());

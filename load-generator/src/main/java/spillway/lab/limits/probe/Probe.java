@@ -1,5 +1,8 @@
 package spillway.lab.limits.probe;
 
+import java.util.Set;
+import spillway.lab.stack.Part;
+
 /** Measures one quantity; leaves nothing behind, whether it succeeds or not. */
 public interface Probe {
 
@@ -7,6 +10,9 @@ public interface Probe {
 
     /** How it measures, in a few words. */
     String how();
+
+    /** Whose CPU time its work is charged with. */
+    Set<Part> servers();
 
     /**
      * Prepares, keeps the server busy as long as the meter reads, and removes what it made.

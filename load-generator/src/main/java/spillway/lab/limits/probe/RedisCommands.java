@@ -87,11 +87,16 @@ record RedisCommands(
     }
 
     @Override
+    public Set<Part> servers() {
+        return Set.of(Part.REDIS);
+    }
+
+    @Override
     public Reading run(Meter meter) throws Exception {
         try (RedisWire owner = RedisWire.open(bench.stack())) {
             remove(owner);
             try (Crew crew = Crew.of(connections, connection -> new Exchange(this))) {
-                return meter.read(crew.tally(), Set.of(Part.REDIS));
+                return meter.read(crew.tally(), servers());
             } finally {
                 remove(owner);
             }
