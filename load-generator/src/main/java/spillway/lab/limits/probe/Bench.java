@@ -41,7 +41,7 @@ public record Bench(Stack stack, Path folder, String database, String prefix, Ra
         return prefix + "_limits";
     }
 
-    String key(String name) {
+    public String key(String name) {
         return prefix + ":limits:" + name;
     }
 
