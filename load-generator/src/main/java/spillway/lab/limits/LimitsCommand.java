@@ -48,7 +48,7 @@ public final class LimitsCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "85",
+            defaultValue = "80",
             description = "about how long to measure, " + SHORTEST + " or more; default: ${DEFAULT-VALUE}")
     private int seconds;
 

@@ -58,9 +58,10 @@ final class Table {
                                         100 * through.rate() / direct.rate())));
     }
 
-    /** With a decimal as long as it says something. */
+    /** With decimals as long as they say something. */
     private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.1f" : "%,.0f", value);
+        double size = Math.abs(value);
+        return String.format(Locale.ROOT, size < 1 ? "%.2f" : size < 10 ? "%.1f" : "%,.0f", value);
     }
 
     static String cut(String line) {

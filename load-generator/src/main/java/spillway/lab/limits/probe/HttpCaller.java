@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -35,20 +36,30 @@ final class HttpCaller implements AutoCloseable {
     String token(long user) throws InterruptedException, ExecutionException {
         RequestOptions request =
                 to(Part.GATEWAY, HttpMethod.POST, "/dev/token").putHeader("Content-Type", "application/json");
-        Buffer answer = call(request, Buffer.buffer("{\"userId\":\"" + user + "\"}"))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
+        Buffer answer = answer(request, "{\"userId\":\"" + user + "\"}");
         return JSON.readTree(answer.getBytes()).path("token").asString();
+    }
+
+    /** Reads the path once. */
+    void read(Part door, String path, @Nullable String token) throws InterruptedException, ExecutionException {
+        answer(get(door, path, token), "");
     }
 
     /** Reads the path, and again whenever it is answered, until this is closed. */
     void repeat(Part door, String path, @Nullable String token, Tally tally) {
+        repeat(get(door, path, token), tally);
+    }
+
+    private Buffer answer(RequestOptions request, String body) throws InterruptedException, ExecutionException {
+        return call(request, Buffer.buffer(body))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+    }
+
+    private RequestOptions get(Part door, String path, @Nullable String token) {
         RequestOptions request = to(door, HttpMethod.GET, path);
-        if (token != null) {
-            request.putHeader("Authorization", "Bearer " + token);
-        }
-        repeat(request, tally);
+        return token == null ? request : request.putHeader("Authorization", "Bearer " + token);
     }
 
     private void repeat(RequestOptions request, Tally tally) {
@@ -74,11 +85,18 @@ final class HttpCaller implements AutoCloseable {
     }
 
     private Future<Buffer> call(RequestOptions options, Buffer body) {
-        return client.request(options)
-                .compose(request -> request.send(body))
+        return client.request(options).compose(request -> exchange(request, body));
+    }
+
+    /**
+     * On the event loop, where nothing of the answer can come before its body is asked for: chained from another thread, that
+     * may be too late, and the body lost.
+     */
+    private static Future<Buffer> exchange(HttpClientRequest request, Buffer body) {
+        return request.send(body)
                 .compose(response -> response.statusCode() == OK
                         ? response.body()
-                        : Future.failedFuture(options.getURI() + " was answered with " + response.statusCode()));
+                        : Future.failedFuture(request.getURI() + " was answered with " + response.statusCode()));
     }
 
     @Override

@@ -64,6 +64,8 @@ record KafkaConsume(Bench bench) implements Probe {
             Map<String, Object> settings = new HashMap<>(KafkaTopic.connection(topic.bench()));
             settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+            // At the end of the log a fetch waits for more, and going back waits for that fetch.
+            settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
             consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             consumer.assign(topic.partitions());
         }
