@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.sun.net.httpserver.HttpServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,10 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,13 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import spillway.lab.stack.NoStack;
-import spillway.lab.stack.Part;
-import spillway.lab.stack.Stack;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 import spillway.platform.testing.Servers;
 
-/** Each probe against real servers; what is behind HTTP is a fake. */
+/** Each probe against real servers. */
 @RealServers({Server.POSTGRES, Server.REDIS, Server.KAFKA, Server.CASSANDRA})
 class ProbesIT {
 
@@ -49,7 +40,7 @@ class ProbesIT {
     @TempDir
     private static Path folder;
 
-    private static HttpServer http;
+    private static RealBench real;
     private static Bench bench;
 
     private static Connection postgres;
@@ -59,53 +50,14 @@ class ProbesIT {
     private static CqlSession cassandra;
 
     @BeforeAll
-    static void describeTheStack(Servers servers) throws IOException, NoStack, SQLException {
-        Servers.Redis redis = servers.redis();
-        http = answering("{\"token\":\"t\",\"items\":[]}");
-        Servers.Database database = servers.postgres().newDatabase();
-        URI address = URI.create(database.url().substring("jdbc:".length()));
-        Path secrets = Files.createDirectory(folder.resolve("secrets"));
-        Files.writeString(secrets.resolve("spillway.postgres.password"), database.password());
-        Files.writeString(secrets.resolve("spring.data.redis.password"), redis.password());
-
-        Map<Part, Integer> ports = new HashMap<>();
-        ports.put(Part.POSTGRES_A, address.getPort());
-        ports.put(Part.REDIS, redis.port());
-        ports.put(Part.KAFKA, port(servers.kafka().bootstrapServers()));
-        ports.put(Part.CASSANDRA, port(servers.cassandra().contactPoint()));
-        Map<String, String> environment = new HashMap<>(Map.of("SPILLWAY_LAB_SECRETS", secrets.toString()));
-        for (Part part : Part.values()) {
-            int port = ports.getOrDefault(part, http.getAddress().getPort());
-            environment.put(
-                    "SPILLWAY_LAB_" + part.name(),
-                    port + " " + ProcessHandle.current().pid());
-        }
-        String prefix = servers.cassandra().keyspace();
-        bench = new Bench(
-                Stack.from(environment), folder, address.getPath().substring(1), prefix, new SplittableRandom(1));
+    static void openTheBench(Servers servers) throws IOException, NoStack, SQLException {
+        real = new RealBench(servers, folder);
+        bench = real.bench();
         postgres = bench.postgres();
         redisClient = bench.redis();
         redisKeys = redisClient.connect();
         kafka = Admin.create(KafkaTopic.connection(bench));
         cassandra = CassandraAppend.session(bench);
-    }
-
-    private static int port(String address) {
-        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    }
-
-    private static HttpServer answering(String body) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                exchange.getRequestBody().readAllBytes();
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes);
-            }
-        });
-        server.start();
-        return server;
     }
 
     @AfterAll
@@ -114,7 +66,7 @@ class ProbesIT {
         kafka.close();
         redisClient.close();
         postgres.close();
-        http.stop(0);
+        real.close();
     }
 
     @ParameterizedTest
