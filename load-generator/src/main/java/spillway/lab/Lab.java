@@ -5,12 +5,15 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import spillway.lab.limits.LimitsCommand;
+import spillway.lab.myths.MythsCommand;
 import spillway.lab.stack.NoStack;
 
 /** The commands of the lab; {@code ./spillway} passes them on. */
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
+        subcommands = {LimitsCommand.class, MythsCommand.class},
         description = "Measures this machine, the monolith and every technique on the same traffic.")
 public final class Lab {
 

@@ -13,7 +13,8 @@ import spillway.stack.server.Installation;
 
 /**
  * The lab in the foreground, on our terminal. It learns of the stack by its environment: for each component
- * {@code SPILLWAY_LAB_<NAME>} is {@code port pid}, and {@code SPILLWAY_LAB_SECRETS} the folder with the passwords.
+ * {@code SPILLWAY_LAB_<NAME>} is {@code port pid}, and {@code SPILLWAY_LAB_SECRETS} the folder with the passwords;
+ * {@code SPILLWAY_LAB_STATE}, with or without a stack, is the folder in which it keeps what it learned.
  */
 record LabProcess(Installation installation, String command, List<String> arguments) {
 
@@ -49,6 +50,7 @@ record LabProcess(Installation installation, String command, List<String> argume
         line.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(line).inheritIO();
         process.environment().putAll(stack);
+        process.environment().put("SPILLWAY_LAB_STATE", installation.state().toString());
         try {
             return process.start().waitFor();
         } catch (IOException e) {

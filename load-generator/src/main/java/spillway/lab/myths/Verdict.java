@@ -1,0 +1,8 @@
+package spillway.lab.myths;
+
+/** What a measurement makes of a claim. */
+enum Verdict {
+    TRUE,
+    FALSE,
+    DEPENDS
+}
