@@ -27,6 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "management.server.port=0",
             "spillway.gateway.dev-tokens.enabled=true",
+            "spillway.gateway.edge.enabled=false",
             "spillway.gateway.in-flight=2"
         })
 class BulkheadIT {

@@ -1,5 +1,6 @@
 package spillway.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static spillway.gateway.GatewayFixture.asJson;
 import static spillway.gateway.GatewayFixture.assertProblem;
 import static spillway.gateway.GatewayFixture.bearer;
@@ -7,6 +8,7 @@ import static spillway.gateway.GatewayFixture.send;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -18,6 +20,9 @@ class DevTokensOffIT {
     @LocalServerPort
     private int port;
 
+    @LocalManagementPort
+    private int managementPort;
+
     @DynamicPropertySource
     static void nobodyThere(DynamicPropertyRegistry properties) {
         properties.add("spillway.security.jwk-set-uri", () -> "http://127.0.0.1:" + ClosedPort.find() + "/jwks.json");
@@ -27,6 +32,16 @@ class DevTokensOffIT {
     void noTokensAreIssued_andNoKeysPublished() {
         assertProblem(send(port, "POST", "/dev/token", "{\"userId\":\"1\"}", asJson()), 404, "not-found");
         assertProblem(send(port, "GET", "/.well-known/jwks.json", "", request -> request), 404, "not-found");
+    }
+
+    @Test
+    void withoutATokenToSendThemWith_likesAreNotBatched_andSwitchingThatOnIsAConflict() {
+        assertThat(send(managementPort, "GET", "/actuator/edgebatching", "", request -> request)
+                        .body())
+                .isEqualTo("{\"enabled\":true,\"active\":false}");
+        assertThat(send(managementPort, "POST", "/actuator/edgebatching", "{\"enabled\":true}", asJson())
+                        .statusCode())
+                .isEqualTo(409);
     }
 
     @Test

@@ -22,12 +22,15 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running gateway with development tokens, before three fakes. One for all suites. */
+/** A running gateway with development tokens, before three fakes, with likes passed on one by one. One for all suites. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
             "spillway.gateway.dev-tokens.enabled=true",
+            "spillway.gateway.edge.enabled=false",
+            "spillway.gateway.edge.max-in-flight=1",
+            "spillway.gateway.edge.max-wait=20s",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"
         })
 abstract class GatewayFixture {
@@ -56,8 +59,16 @@ abstract class GatewayFixture {
         ANALYTICS.reset();
     }
 
+    int port() {
+        return port;
+    }
+
     String token() {
-        HttpResponse<String> response = send("POST", "/dev/token", "{\"userId\":\"42\"}", asJson());
+        return token(42);
+    }
+
+    String token(long user) {
+        HttpResponse<String> response = send("POST", "/dev/token", "{\"userId\":\"%d\"}".formatted(user), asJson());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return json(response).path("token").stringValue();
     }

@@ -105,7 +105,7 @@ class TokenIT extends GatewayFixture {
                 "{\"userId\":\"0\"}|application/json|400",
                 "{\"userId\":\"-1\"}|application/json|400",
                 "{\"userId\":\"9223372036854775808\"}|application/json|400",
-                "{\"userId\":\"42\",\"scopes\":[\"admin\"]}|application/json|400",
+                "{\"userId\":\"42\",\"scopes\":[\"root\"]}|application/json|400",
                 "{\"userId\":\"42\",\"role\":\"root\"}|application/json|400",
                 "{\"userId\":\"42\"|application/json|400",
                 "[]|application/json|400",

@@ -25,7 +25,10 @@ import reactor.core.publisher.Mono;
  * is larger than the bound, so that nobody waits in it.
  */
 @Component
-final class Bulkhead implements GlobalFilter, Ordered {
+public final class Bulkhead implements GlobalFilter, Ordered {
+
+    /** Around {@link ServiceFailures}: a refusal is no failure of the service. */
+    public static final int ORDER = ServiceFailures.ORDER - 1;
 
     private final int most;
     private final ConcurrentMap<String, Semaphore> places = new ConcurrentHashMap<>();
@@ -55,9 +58,8 @@ final class Bulkhead implements GlobalFilter, Ordered {
         });
     }
 
-    /** Around {@link ServiceFailures}: a refusal is no failure of the service. */
     @Override
     public int getOrder() {
-        return ServiceFailures.ORDER - 1;
+        return ORDER;
     }
 }

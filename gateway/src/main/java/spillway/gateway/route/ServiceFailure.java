@@ -18,20 +18,44 @@ import spillway.platform.problem.ProblemType;
  *   <li>a read was on its way: the deadline passed, or the service broke off.
  * </ul>
  */
-final class ServiceFailure extends ErrorResponseException {
+public final class ServiceFailure extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     private ServiceFailure(ProblemType type, String detail, @Nullable Throwable cause) {
         super(type.status(), type.with(detail), cause);
         if (type == ProblemType.UNAVAILABLE) {
-            getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+            getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
     }
 
     /** A refusal, before anything was sent. */
-    static ServiceFailure tooManyUnderWay() {
+    public static ServiceFailure tooManyUnderWay() {
         return new ServiceFailure(ProblemType.UNAVAILABLE, "Too many requests are under way; nothing was done.", null);
+    }
+
+    /**
+     * A refusal by the service, before any effect.
+     *
+     * @param retryAfter what it says about when to come back, if anything
+     */
+    public static ServiceFailure refused(@Nullable String retryAfter) {
+        ServiceFailure refusal = new ServiceFailure(
+                ProblemType.UNAVAILABLE, "The service cannot take this now; nothing was done.", null);
+        if (retryAfter != null) {
+            refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        return refusal;
+    }
+
+    /** An answer to a write that does not say what became of it. */
+    public static ServiceFailure unknown(@Nullable Throwable cause) {
+        return new ServiceFailure(
+                ProblemType.OUTCOME_UNKNOWN,
+                "The service did not answer: the write may or may not have happened.",
+                cause);
     }
 
     /**
@@ -40,15 +64,12 @@ final class ServiceFailure extends ErrorResponseException {
      * @param thrown any exception of the client, not of the caller's own request
      * @param write whether the request has an effect when it arrives
      */
-    static ServiceFailure of(Throwable thrown, boolean write) {
+    public static ServiceFailure of(Throwable thrown, boolean write) {
         if (causedBy(thrown, ConnectException.class) || causedBy(thrown, UnknownHostException.class)) {
             return new ServiceFailure(ProblemType.UNAVAILABLE, "The service cannot be reached now.", thrown);
         }
         if (write) {
-            return new ServiceFailure(
-                    ProblemType.OUTCOME_UNKNOWN,
-                    "The service did not answer: the write may or may not have happened.",
-                    thrown);
+            return unknown(thrown);
         }
         if (causedBy(thrown, TimeoutException.class)) {
             return new ServiceFailure(ProblemType.DEADLINE_EXCEEDED, "The service did not answer in time.", thrown);

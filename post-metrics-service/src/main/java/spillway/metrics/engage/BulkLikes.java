@@ -2,6 +2,7 @@ package spillway.metrics.engage;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import spillway.events.v1.Engagement.Operation;
+import spillway.metrics.counts.Backlog;
 import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.InvalidRequest;
@@ -23,6 +26,7 @@ import spillway.metrics.receipt.Receipts;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
+import spillway.platform.problem.ProblemType;
 import spillway.platform.security.Caller;
 
 /** Takes each like of a request on its own: one that is refused does not hold up the others. Thread-safe. */
@@ -52,25 +56,34 @@ final class BulkLikes {
     /**
      * @param accepted likes that are durable
      * @param receipts one per like of the request, null where it was refused
+     * @param drainEstimatesMillis the same for when it will probably be counted
      */
-    record Result(int accepted, List<Refusal> rejected, List<@Nullable String> receipts) {}
+    record Result(
+            int accepted,
+            List<Refusal> rejected,
+            List<@Nullable String> receipts,
+            List<@Nullable Long> drainEstimatesMillis) {}
 
     /**
+     * What the like would have been answered alone.
+     *
      * @param index of the like in the request, from 0
-     * @param status what the like would have been answered alone; 503 with an unknown outcome may count or not
+     * @param type of the problem; it tells a refusal from an outcome that is unknown, which are both 503
      */
-    record Refusal(int index, int status, String detail) {}
+    record Refusal(int index, int status, URI type, String detail) {}
 
     private record Like(PostId post, UserId user, Operation operation, long sequence) {}
 
     private final KnownPosts posts;
     private final Acceptance acceptance;
     private final Receipts receipts;
+    private final Backlog backlog;
 
-    BulkLikes(KnownPosts posts, Acceptance acceptance, Receipts receipts) {
+    BulkLikes(KnownPosts posts, Acceptance acceptance, Receipts receipts, Backlog backlog) {
         this.posts = posts;
         this.acceptance = acceptance;
         this.receipts = receipts;
+        this.backlog = backlog;
     }
 
     Result accept(Request request, Caller caller) {
@@ -118,22 +131,30 @@ final class BulkLikes {
     private Result result(List<CompletableFuture<Receipt>> appends) {
         List<Refusal> refusals = new ArrayList<>();
         List<@Nullable String> tokens = new ArrayList<>();
+        List<@Nullable Long> estimates = new ArrayList<>();
         for (int index = 0; index < appends.size(); index++) {
             try {
-                tokens.add(receipts.write(Answers.await(appends.get(index), LONGEST, OutcomeUnknown::new)));
+                Receipt receipt = Answers.await(appends.get(index), LONGEST, OutcomeUnknown::new);
+                tokens.add(receipts.write(receipt));
+                estimates.add(backlog.drainMillis(CounterFamily.LIKES, receipt.partition()));
             } catch (ErrorResponseException refused) {
                 tokens.add(null);
-                String detail = refused.getBody().getDetail();
-                refusals.add(new Refusal(
-                        index,
-                        refused.getStatusCode().value(),
-                        detail == null
-                                ? HttpStatus.valueOf(refused.getStatusCode().value())
-                                        .getReasonPhrase()
-                                : detail));
+                estimates.add(null);
+                refusals.add(refusal(index, refused.getBody()));
             }
         }
-        return new Result(appends.size() - refusals.size(), refusals, tokens);
+        return new Result(appends.size() - refusals.size(), refusals, tokens, estimates);
+    }
+
+    private static Refusal refusal(int index, ProblemDetail problem) {
+        HttpStatus status = HttpStatus.valueOf(problem.getStatus());
+        URI type = problem.getType();
+        String detail = problem.getDetail();
+        return new Refusal(
+                index,
+                status.value(),
+                type == null ? ProblemType.of(status).uri() : type,
+                detail == null ? status.getReasonPhrase() : detail);
     }
 
     private static CompletableFuture<Like> read(Item item) {

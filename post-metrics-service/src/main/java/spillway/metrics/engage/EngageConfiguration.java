@@ -38,8 +38,8 @@ class EngageConfiguration {
     }
 
     @Bean
-    BulkLikes bulkLikes(KnownPosts posts, Acceptance acceptance, Receipts receipts) {
-        return new BulkLikes(posts, acceptance, receipts);
+    BulkLikes bulkLikes(KnownPosts posts, Acceptance acceptance, Receipts receipts, Backlog backlog) {
+        return new BulkLikes(posts, acceptance, receipts, backlog);
     }
 
     @Bean

@@ -68,10 +68,18 @@ class BulkLikesIT {
                         .path("rejected")
                         .valueStream()
                         .map(item -> item.path("index").asInt() + ":"
-                                + item.path("status").asInt()))
-                .containsExactly("1:404", "2:400", "3:400", "4:400");
+                                + item.path("status").asInt() + ":"
+                                + item.path("type").asString()))
+                .containsExactly(
+                        "1:404:urn:spillway:problem:not-found",
+                        "2:400:urn:spillway:problem:invalid-request",
+                        "3:400:urn:spillway:problem:invalid-request",
+                        "4:400:urn:spillway:problem:invalid-request");
         assertThat(answer.json().path("receipts").size()).isEqualTo(7);
         assertThat(answer.json().path("receipts").path(1).isNull()).isTrue();
+        assertThat(answer.json().path("drainEstimatesMillis").size()).isEqualTo(7);
+        assertThat(answer.json().path("drainEstimatesMillis").path(0).asLong()).isPositive();
+        assertThat(answer.json().path("drainEstimatesMillis").path(1).isNull()).isTrue();
 
         likes.now();
         String last = answer.json().path("receipts").path(6).asString();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import spillway.metrics.testing.FakeContent;
 import spillway.metrics.testing.TestService;
 import spillway.metrics.testing.TestService.Answer;
+import spillway.platform.security.Caller;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 import spillway.platform.testing.Servers;
@@ -41,6 +42,18 @@ class LogAwayIT {
                 Answer refused = service.put(1, "/v1/posts/1/like");
                 assertThat(refused.status()).isEqualTo(503);
                 assertThat(refused.text("type")).isEqualTo("urn:spillway:problem:unavailable");
+                Answer refusedInBulk = service.send(
+                        "POST",
+                        TestService.token(1, Caller.INGEST),
+                        "/v1/likes",
+                        "{\"likes\":[{\"postId\":\"1\",\"userId\":\"1\",\"op\":\"like\"}]}");
+                assertThat(refusedInBulk
+                                .json()
+                                .path("rejected")
+                                .path(0)
+                                .path("type")
+                                .asString())
+                        .isEqualTo("urn:spillway:problem:unavailable");
 
                 assertThat(service.post(1, "/v1/posts/1/views").status()).isEqualTo(202);
                 await().atMost(Duration.ofSeconds(5))

@@ -1,0 +1,68 @@
+package spillway.gateway.edge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import spillway.gateway.problem.Problems;
+import spillway.gateway.route.Services;
+import spillway.platform.security.DevTokens;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires edge batching. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    /** Only development tokens can be signed here: where an identity provider issues tokens, one of them is configured. */
+    @Bean
+    IngestToken ingestToken(EdgeRules rules, ObjectProvider<DevTokens> devTokens) {
+        if (rules.tokenFile() != null) {
+            return new TokenFile(rules.tokenFile(), InstantSource.system());
+        }
+        DevTokens own = devTokens.getIfAvailable();
+        return own == null ? Optional::empty : new SignedToken(own, InstantSource.system());
+    }
+
+    @Bean
+    EdgeSwitch edgeSwitch(EdgeRules rules, IngestToken token) {
+        return new EdgeSwitch(rules.enabled(), token);
+    }
+
+    @Bean
+    Batches<EdgeLike, LikeReply> likeBatches(EdgeRules rules, IngestLikes ingest, MeterRegistry meters) {
+        return new Batches<>(rules, ingest::send, System::nanoTime, EdgeConfiguration::later, meters);
+    }
+
+    /** On the client that carries all other requests, with its bounds and timeouts. */
+    @Bean
+    IngestLikes ingestLikes(
+            HttpClient http, HttpClientProperties client, Services services, IngestToken token, JsonMapper json) {
+        return new IngestLikes(http, services.metricsUrl(), client.getResponseTimeout(), token, json);
+    }
+
+    @Bean
+    LikesInBatches likesInBatches(
+            EdgeSwitch edge, Batches<EdgeLike, LikeReply> batches, Problems problems, JsonMapper json) {
+        return new LikesInBatches(edge, batches, problems, json);
+    }
+
+    /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */
+    @Bean
+    @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+    EdgeBatchingEndpoint edgeBatchingEndpoint(EdgeSwitch edge) {
+        return new EdgeBatchingEndpoint(edge);
+    }
+
+    private static void later(Duration delay, Runnable task) {
+        Schedulers.parallel().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

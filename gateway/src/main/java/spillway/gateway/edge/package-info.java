@@ -1,0 +1,5 @@
+/** Batching at the edge: likes that come at the same time go to post-metrics-service as one request. */
+@NullMarked
+package spillway.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

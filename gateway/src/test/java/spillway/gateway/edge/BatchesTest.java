@@ -1,0 +1,257 @@
+package spillway.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import spillway.gateway.route.ServiceFailure;
+import spillway.platform.problem.ProblemType;
+
+/** Batches of at most 3, at most 2 in flight and 5 waiting, with a linger of 3 ms; what waits 100 ms is refused. */
+class BatchesTest {
+
+    private static final Duration LINGER = Duration.ofMillis(3);
+    private static final Duration MAX_WAIT = Duration.ofMillis(100);
+    private static final Duration NANOSECOND = Duration.ofNanos(1);
+
+    private final FakeTime time = new FakeTime();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Sent> sent = new ArrayList<>();
+    private final Batches<String, String> batches = new Batches<>(
+            new EdgeRules(true, null, LINGER, 3, 2, 5, MAX_WAIT), this::send, time::nanos, time::alarm, meters);
+
+    @Test
+    void aLoneQuestion_leavesAtOnce() {
+        CompletableFuture<String> answer = batches.ask("a");
+
+        assertThat(questions()).containsExactly(List.of("a"));
+        assertThat(answer).isNotDone();
+        sent.getFirst().answer();
+        assertThat(answer).isCompletedWithValue("A");
+    }
+
+    @Test
+    void afterAnAnswer_aLoneQuestionLeavesAtOnceAgain() {
+        ask("a");
+        sent.getFirst().answer();
+        ask("b");
+
+        assertThat(questions()).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void whileABatchIsInFlight_questionsCollectForTheLinger() {
+        ask("a", "b");
+        time.passes(Duration.ofMillis(2));
+        ask("c");
+        time.passes(Duration.ofMillis(1).minus(NANOSECOND));
+        assertThat(questions()).containsExactly(List.of("a"));
+
+        time.passes(NANOSECOND);
+        assertThat(questions()).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
+    void aFullBatch_doesNotLinger() {
+        ask("a", "b", "c");
+        assertThat(questions()).containsExactly(List.of("a"));
+        ask("d");
+        assertThat(questions()).containsExactly(List.of("a"), List.of("b", "c", "d"));
+    }
+
+    @Test
+    void theAlarmOfABatchThatLeftFull_doesNotEndTheNextLinger() {
+        ask("a", "b");
+        time.passes(Duration.ofMillis(1));
+        ask("c", "d");
+        sent.getFirst().answer();
+        ask("e");
+        assertThat(questions()).hasSize(2);
+
+        time.passes(LINGER.minus(NANOSECOND));
+        assertThat(questions()).hasSize(2);
+        time.passes(NANOSECOND);
+        assertThat(questions()).endsWith(List.of("e"));
+    }
+
+    @Test
+    void whenTheLastBatchInFlightIsAnswered_thoseWhoWaitLeaveAtOnce() {
+        ask("a", "b", "c");
+        sent.getFirst().answer();
+
+        assertThat(questions()).containsExactly(List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
+    void withAllBatchesInFlight_theNextGrowsPastLingerAndSize_andLeavesInOrder() {
+        fillTheFlight();
+        ask("1", "2", "3", "4");
+        time.passes(LINGER.multipliedBy(2));
+        assertThat(questions()).hasSize(2);
+
+        sent.get(1).answer();
+        assertThat(questions().getLast()).containsExactly("1", "2", "3");
+        sent.get(0).answer();
+        assertThat(questions().getLast()).containsExactly("4");
+    }
+
+    @Test
+    void eachCaller_getsTheAnswerToItsOwnQuestion() {
+        ask("a");
+        List<CompletableFuture<String>> answers = ask("b", "c", "d");
+        sent.getLast().answer();
+
+        assertThat(answers).extracting(answer -> answer.getNow("nothing")).containsExactly("B", "C", "D");
+    }
+
+    @Test
+    void sameQuestions_areAllAsked() {
+        ask("a");
+        ask("b", "b", "b");
+
+        assertThat(questions().getLast()).containsExactly("b", "b", "b");
+    }
+
+    @Test
+    void aFailedBatch_failsItsCallers_andNoOthers_andMakesRoom() {
+        List<CompletableFuture<String>> answers = fillTheFlight();
+        ServiceFailure failure = ServiceFailure.unknown(null);
+        sent.get(1).failed(failure);
+
+        assertThat(answers.getFirst()).isNotDone();
+        assertThat(answers.subList(1, 4))
+                .allSatisfy(answer -> assertThat(answer.exceptionNow()).isSameAs(failure));
+        ask("e");
+        time.passes(LINGER);
+        assertThat(questions()).endsWith(List.of("e"));
+    }
+
+    @Test
+    void oneTooManyWaiting_isRefusedAtOnce_andNeverSent() {
+        fillTheFlight();
+        List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
+        CompletableFuture<String> tooMany = batches.ask("6");
+
+        assertRefused(tooMany);
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        answerAll();
+        assertThat(questions().stream().flatMap(List::stream)).doesNotContain("6");
+        assertThat(waiting).extracting(answer -> answer.getNow("nothing")).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void aCallerWhoLeavesWhileWaiting_isNotSent_andMakesRoom() {
+        fillTheFlight();
+        List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
+        waiting.get(1).cancel(true);
+        assertThat(batches.ask("6")).isNotDone();
+
+        answerAll();
+        assertThat(questions().subList(2, 4)).containsExactly(List.of("1", "3", "4"), List.of("5", "6"));
+    }
+
+    @Test
+    void aCallerWhoLeavesAfterSending_leavesTheOthersTheirAnswers() {
+        ask("a");
+        List<CompletableFuture<String>> answers = ask("b", "c", "d");
+        answers.get(1).cancel(true);
+        sent.getLast().answer();
+
+        assertThat(answers.get(0)).isCompletedWithValue("B");
+        assertThat(answers.get(2)).isCompletedWithValue("D");
+    }
+
+    @Test
+    void whatWaitedTooLong_isRefusedInsteadOfSent() {
+        fillTheFlight();
+        CompletableFuture<String> old = batches.ask("1");
+        time.passes(NANOSECOND);
+        CompletableFuture<String> young = batches.ask("2");
+        time.passes(MAX_WAIT.minus(NANOSECOND));
+        sent.getFirst().answer();
+        time.passes(LINGER);
+
+        assertRefused(old);
+        assertThat(young).isNotDone();
+        assertThat(questions().getLast()).containsExactly("2");
+    }
+
+    @Test
+    void meters_tellSizesAndWaits_andWhatIsUnderWay() {
+        fillTheFlight();
+        ask("1");
+        assertThat(meters.get("spillway.gateway.edge.in.flight").gauge().value())
+                .isEqualTo(2);
+        assertThat(meters.get("spillway.gateway.edge.waiting").gauge().value()).isEqualTo(1);
+        time.passes(Duration.ofMillis(5));
+        answerAll();
+
+        assertThat(meters.get("spillway.gateway.edge.in.flight").gauge().value())
+                .isZero();
+        assertThat(meters.get("spillway.gateway.edge.waiting").gauge().value()).isZero();
+        assertThat(meters.get("spillway.gateway.edge.batch.likes").summary().totalAmount())
+                .isEqualTo(5);
+        assertThat(meters.get("spillway.gateway.edge.batch.likes").summary().count())
+                .isEqualTo(3);
+        assertThat(meters.get("spillway.gateway.edge.waited").timer().max(TimeUnit.MILLISECONDS))
+                .isEqualTo(5);
+    }
+
+    /** Both batches: one question alone, then three. */
+    private List<CompletableFuture<String>> fillTheFlight() {
+        List<CompletableFuture<String>> answers = ask("a", "b", "c", "d");
+        assertThat(sent).hasSize(2);
+        return answers;
+    }
+
+    private List<CompletableFuture<String>> ask(String... questions) {
+        return Stream.of(questions).map(batches::ask).toList();
+    }
+
+    private CompletionStage<List<String>> send(List<String> questions) {
+        Sent batch = new Sent(questions, new CompletableFuture<>());
+        sent.add(batch);
+        return batch.answers();
+    }
+
+    /** Those as well that leave meanwhile. */
+    private void answerAll() {
+        for (int i = 0; i < sent.size(); i++) {
+            sent.get(i).answer();
+        }
+    }
+
+    private List<List<String>> questions() {
+        return sent.stream().map(Sent::questions).toList();
+    }
+
+    private static void assertRefused(CompletableFuture<String> answer) {
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(answer.exceptionNow())
+                .isInstanceOfSatisfying(
+                        ServiceFailure.class,
+                        refusal -> assertThat(refusal.getBody().getType()).isEqualTo(ProblemType.UNAVAILABLE.uri()));
+    }
+
+    private record Sent(List<String> questions, CompletableFuture<List<String>> answers) {
+
+        /** To each question its upper case. */
+        void answer() {
+            answers.complete(questions.stream()
+                    .map(question -> question.toUpperCase(Locale.ROOT))
+                    .toList());
+        }
+
+        void failed(Throwable failure) {
+            answers.completeExceptionally(failure);
+        }
+    }
+}
