@@ -219,6 +219,8 @@ class LoadGeneratorTest {
                     "40",
                     "--trial",
                     "1s",
+                    "--warm-up",
+                    "1s",
                     "--users",
                     "200",
                     "--posts",
