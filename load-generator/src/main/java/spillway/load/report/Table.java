@@ -3,6 +3,7 @@ package spillway.load.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import spillway.load.limit.Limit;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Difference;
 import spillway.load.oracle.Verdict;
@@ -25,21 +26,28 @@ public final class Table {
         RunResult run = report.run();
         List<String> lines = new ArrayList<>();
         lines.add("%s against %s".formatted(run.title(), run.target()));
-        lines.add(
-                "seed %d, %.1f s of traffic".formatted(run.seed(), run.traffic().toMillis() / 1e3));
+        Limit<Report.Attempt> trials = report.trials();
+        lines.add("seed %d, %s"
+                .formatted(
+                        run.seed(),
+                        trials == null
+                                ? "%.1f s of traffic".formatted(run.traffic().toMillis() / 1e3)
+                                : "%d trials".formatted(trials.trials().size())));
         lines.add("");
         lines.addAll(books(run.books()));
         lines.add("");
-        if (report.trials() == null) {
+        if (trials == null) {
             lines.addAll(latencies(run.sent()));
             lines.add("");
             lines.addAll(phases(run.phases()));
         } else {
-            lines.addAll(LimitTable.lines(report.trials()));
+            lines.addAll(LimitTable.lines(trials));
         }
         lines.add("");
-        lines.addAll(generator(run));
-        lines.add(staleness(run));
+        if (trials == null) {
+            lines.addAll(generator(run));
+            lines.add(staleness(run));
+        }
         lines.add(
                 run.drained()
                         ? "drain      %.1f s after the last answer, and still so later".formatted(seconds(run))

@@ -2,29 +2,30 @@ package spillway.load.run;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import spillway.load.oracle.Outcome;
 
 /**
- * The HTTP client: one event loop and a bounded pool of kept connections, each carrying one request at a time. A future
+ * The HTTP client: one event loop and a bounded number of kept connections, each carrying one request at a time. A future
  * fails with {@link NeverSent} only when the request cannot have had an effect. Thread-safe; all answers arrive on the
  * event loop.
  */
 final class Api implements AutoCloseable {
 
-    /** Shorter than servers keep idle connections, so that none is reused while they close it. */
-    private static final int KEEP_ALIVE_SECONDS = 15;
-
+    private static final String CLOSE = "close";
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     /** A loop that hangs shows as lag; it needs no second alarm in the middle of the report. */
     private static final Duration UNCHECKED = Duration.ofDays(1);
 
@@ -32,8 +33,7 @@ final class Api implements AutoCloseable {
     private final Duration timeout;
     private final Vertx vertx;
     private final Context loop;
-    private final HttpClientAgent client;
-    private final SocketAddress address;
+    private final Connections connections;
     private volatile boolean closed;
 
     Api(Target target, int connections, Duration timeout) {
@@ -45,19 +45,27 @@ final class Api implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.loop = vertx.getOrCreateContext();
-        this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setSsl(target.tls()).setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
-                .with(new PoolOptions().setHttp1MaxSize(connections))
-                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
-                .build();
-        this.address =
+        SocketAddress address =
                 SocketAddress.inetSocketAddress(target.port(), target.address().getHostAddress());
+        this.connections = new Connections(
+                vertx.createHttpClient(new HttpClientOptions().setSsl(target.tls())),
+                new HttpConnectOptions()
+                        .setServer(address)
+                        .setHost(target.host())
+                        .setPort(target.port())
+                        .setSsl(target.tls())
+                        .setConnectTimeout(timeout.toMillis()),
+                Clock.SYSTEM,
+                connections);
     }
 
     Future<Answer> send(Call call) {
-        return client.request(options(call))
-                .recover(noConnection -> Future.failedFuture(new NeverSent(noConnection)))
-                .compose(request -> exchange(request, call));
+        if (loop.equals(Vertx.currentContext())) {
+            return begin(call);
+        }
+        Promise<Answer> promise = Promise.promise();
+        soon(() -> begin(call).onComplete(promise));
+        return promise.future();
     }
 
     /** Runs the task on the event loop, as soon as it is free. */
@@ -84,31 +92,46 @@ final class Api implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    private Future<Answer> begin(Call call) {
+        return connections
+                .take()
+                .recover(noConnection -> Future.failedFuture(new NeverSent(noConnection)))
+                .compose(connection -> exchange(connection, call)
+                        .onSuccess(answer -> connections.giveBack(connection))
+                        .onFailure(broken -> connections.drop(connection)));
+    }
+
     private RequestOptions options(Call call) {
         RequestOptions options = new RequestOptions()
-                .setServer(address)
                 .setHost(target.host())
                 .setPort(target.port())
-                .setConnectTimeout(timeout.toMillis())
                 .setMethod(call.method())
                 .setURI(target.path() + call.path());
         if (call.token() != null) {
-            options.putHeader("Authorization", "Bearer " + call.token());
+            options.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + call.token());
         }
         if (call.idempotencyKey() != null) {
             options.putHeader("Idempotency-Key", call.idempotencyKey());
         }
         if (call.body() != null) {
-            options.putHeader("Content-Type", "application/json");
+            options.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         }
         return options;
     }
 
-    private Future<Answer> exchange(HttpClientRequest request, Call call) {
+    private Future<Answer> exchange(HttpClientConnection connection, Call call) {
+        return connection.request(options(call)).compose(request -> exchange(connection, request, call));
+    }
+
+    private Future<Answer> exchange(HttpClientConnection connection, HttpClientRequest request, Call call) {
         request.idleTimeout(timeout.toMillis());
         String body = call.body();
         return (body == null ? request.send() : request.send(Buffer.buffer(body)))
-                .compose(response -> response.body()
-                        .map(whole -> new Answer(response.statusCode(), response.getHeader("Retry-After"), whole)));
+                .compose(response -> response.body().map(whole -> {
+                    if (CLOSE.equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION))) {
+                        connections.drop(connection);
+                    }
+                    return new Answer(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), whole);
+                }));
     }
 }

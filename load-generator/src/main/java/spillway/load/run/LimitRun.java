@@ -6,13 +6,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import spillway.load.limit.Limit;
 import spillway.load.limit.LimitSearch;
+import spillway.load.plan.Part;
 import spillway.load.plan.Phase;
 import spillway.load.plan.Scenario;
 import spillway.load.plan.Shape;
 
 /**
- * Searches the highest constant rate of a scenario's traffic that a target carries. Tokens are fetched and posts published
- * once; each trial begins when the one before has drained, or {@link #SETTLE} later; the oracle judges all of them.
+ * Searches the highest constant rate of a scenario's traffic that a target carries; of its shape only the warm-up is
+ * used. Tokens are fetched and posts published once; each trial begins when the one before has drained, or {@link #SETTLE} later; the oracle judges all of them.
  */
 public final class LimitRun {
 
@@ -52,10 +53,22 @@ public final class LimitRun {
         try (Session running = new Session(scenario, options)) {
             session = running;
             running.begin();
-            running.send(List.of(scenario.publishing()), null);
+            running.send(before(), null);
             Limit<Sent> limit = search.search(rate -> attempt(running, rate), passes, sent -> sent.lost() != null);
             return new Found(limit, running.conclude());
         }
+    }
+
+    /** Publishing, and the scenario's warm-up, so that the first trial does not meet a cold system. */
+    private List<Part> before() {
+        List<Phase> warmUp =
+                scenario.shape().phases().stream().filter(Phase::warmUp).toList();
+        warmUp.forEach(phase -> madeBefore += mostMade(phase.rate(), phase.length()));
+        return warmUp.isEmpty()
+                ? List.of(scenario.publishing())
+                : List.of(
+                        scenario.publishing(),
+                        scenario.again(scenario.seed(), 0, new Shape(warmUp)).browsing());
     }
 
     private Sent attempt(Session running, double rate) {
@@ -66,8 +79,12 @@ public final class LimitRun {
         Duration warmUp = trial.multipliedBy(WARM_UP_PERCENT).dividedBy(100);
         Shape shape = new Shape(List.of(Phase.warmUp(name, warmUp, rate), new Phase(name, trial.minus(warmUp), rate)));
         Scenario next = scenario.again(scenario.seed() + ++trials, madeBefore, shape);
-        // More than are made: numbers only have to differ.
-        madeBefore += (int) (4 * rate * trial.toSeconds()) + 1_000;
+        madeBefore += mostMade(rate, trial);
         return running.send(List.of(next.browsing()), null);
+    }
+
+    /** More posts than can be made in that time: numbers only have to differ. */
+    private static int mostMade(double rate, Duration length) {
+        return (int) (2 * rate * (length.toSeconds() + 1)) + 1_000;
     }
 }

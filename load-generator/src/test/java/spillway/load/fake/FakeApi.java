@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class FakeApi implements AutoCloseable {
     private final List<Rule> rules = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
-    private volatile Semaphore bucket = new Semaphore(Integer.MAX_VALUE);
+    private volatile Allowance allowance = new Allowance(1e9);
 
     private record Rule(Pattern request, long every, Misbehaviour misbehaviour, AtomicLong seen) {}
 
@@ -61,16 +60,9 @@ public final class FakeApi implements AutoCloseable {
         return this;
     }
 
-    /** From now on sheds what comes faster than this, in requests per second, tokens and looks apart. */
+    /** From now on sheds writes that come faster than this, per second. */
     public FakeApi limit(int perSecond) {
-        bucket = new Semaphore(perSecond);
-        threads.execute(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                pause(100);
-                bucket.release(Math.min(perSecond / 10, Math.max(0, perSecond / 5 - bucket.availablePermits())));
-            }
-        });
-        bucket.drainPermits();
+        allowance = new Allowance(perSecond);
         return this;
     }
 
@@ -92,7 +84,7 @@ public final class FakeApi implements AutoCloseable {
             Misbehaviour misbehaviour = misbehaviourFor(exchange);
             boolean shed = !exchange.getRequestMethod().equals("GET")
                     && exchange.getRequestURI().getPath().startsWith("/v1/")
-                    && !bucket.tryAcquire();
+                    && !allowance.take();
             if (shed) {
                 answer(exchange, new Reply(429, "{}"));
                 return;
