@@ -5,12 +5,15 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import spillway.lab.estimate.EstimateCommand;
+import spillway.lab.ladder.LadderCommand;
 import spillway.lab.stack.NoStack;
 
 /** The commands of the lab; {@code ./spillway} passes them on. */
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
+        subcommands = {LadderCommand.class, EstimateCommand.class},
         description = "Measures this machine, the monolith and every technique on the same traffic.")
 public final class Lab {
 
