@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import spillway.lab.estimate.EstimateCommand;
+import spillway.lab.ladder.LadderCommand;
 import spillway.lab.limits.LimitsCommand;
 import spillway.lab.myths.MythsCommand;
 import spillway.lab.stack.NoStack;
@@ -13,7 +15,7 @@ import spillway.lab.stack.NoStack;
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        subcommands = {LimitsCommand.class, MythsCommand.class},
+        subcommands = {LimitsCommand.class, LadderCommand.class, EstimateCommand.class, MythsCommand.class},
         description = "Measures this machine, the monolith and every technique on the same traffic.")
 public final class Lab {
 

@@ -21,16 +21,19 @@ public final class Stack {
 
     private final Map<Part, Address> parts;
     private final Path secrets;
+    private final int managementPort;
 
     private record Address(int port, long pid) {}
 
-    private Stack(Map<Part, Address> parts, Path secrets) {
+    private Stack(Map<Part, Address> parts, Path secrets, int managementPort) {
         this.parts = parts;
         this.secrets = secrets;
+        this.managementPort = managementPort;
     }
 
     /**
-     * Reads {@code SPILLWAY_LAB_<PART>=<port> <pid>} and {@code SPILLWAY_LAB_SECRETS=<folder>}.
+     * Reads {@code SPILLWAY_LAB_<PART>=<port> <pid>}, {@code SPILLWAY_LAB_GATEWAY_MANAGEMENT=<port>} and
+     * {@code SPILLWAY_LAB_SECRETS=<folder>}.
      *
      * @throws NoStack when something is missing
      */
@@ -43,7 +46,8 @@ public final class Stack {
         for (Part part : Part.values()) {
             parts.put(part, address(part, environment.get(part.variable())));
         }
-        return new Stack(parts, Path.of(secrets));
+        String management = environment.getOrDefault("SPILLWAY_LAB_GATEWAY_MANAGEMENT", "9080");
+        return new Stack(parts, Path.of(secrets), Integer.parseInt(management));
     }
 
     private static Address address(Part part, @Nullable String said) throws NoStack {
@@ -65,6 +69,11 @@ public final class Stack {
     /** Without a slash at the end. */
     public String url(Part part) {
         return "http://" + HOST + ":" + port(part);
+    }
+
+    /** Where the gateway's operators go. */
+    public String managementUrl() {
+        return "http://" + HOST + ":" + managementPort;
     }
 
     /** A new connection to one of a Postgres server's databases. */

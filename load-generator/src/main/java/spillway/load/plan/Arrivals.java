@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * <p>Within a phase arrivals come at the peak's rate and each is kept with the probability rate / peak (thinning, Lewis
  * and Shedler 1979). Not thread-safe.
  */
-final class Arrivals {
+public final class Arrivals {
 
     private static final double NANOS = 1e9;
 
@@ -21,13 +21,13 @@ final class Arrivals {
     private double phaseStart;
     private double at;
 
-    Arrivals(List<Phase> phases, RandomGenerator random) {
+    public Arrivals(List<Phase> phases, RandomGenerator random) {
         this.phases = List.copyOf(phases);
         this.random = random;
     }
 
     /** The next arrival in nanoseconds after the start, or -1 after the last phase. */
-    long next() {
+    public long next() {
         while (phase < phases.size()) {
             Phase current = phases.get(phase);
             double length = current.length().toNanos();

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Draws ranks 0 to n-1 with probability proportional to 1 / (rank + 1): the popularity of posts in a feed. */
-final class Zipf {
+public final class Zipf {
 
     private final double[] cumulative;
 
-    Zipf(int n) {
+    public Zipf(int n) {
         cumulative = new double[n];
         double sum = 0;
         for (int rank = 0; rank < n; rank++) {
@@ -17,7 +17,7 @@ final class Zipf {
         }
     }
 
-    int draw(RandomGenerator random) {
+    public int draw(RandomGenerator random) {
         double x = random.nextDouble() * cumulative[cumulative.length - 1];
         int found = Arrays.binarySearch(cumulative, x);
         return found >= 0 ? found : -found - 1;

@@ -19,7 +19,7 @@ import spillway.load.run.Snapshot.Stage;
  * From the first token to the verdict: traffic may be sent several times, and is judged as a whole in the end. One thread
  * calls it and sends the traffic; only {@link #snapshot} may be asked by others.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private static final Duration RECEIPTS = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(10);
@@ -35,25 +35,25 @@ final class Session implements AutoCloseable {
     private @Nullable Sending last;
     private int sendings;
 
-    Session(Plan plan, RunOptions options) {
+    public Session(Plan plan, RunOptions options) {
         this.plan = plan;
         this.options = options;
         this.reachability = new Reachability(options.giveUp());
         this.api = new Api(options.target(), options.maxInFlight(), options.timeout());
     }
 
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         return snapshot.get();
     }
 
     /** @throws TargetUnreachable when nobody answers, or gives no tokens */
-    void begin() throws TargetUnreachable {
+    public void begin() throws TargetUnreachable {
         List<Long> users = plan.users();
         tokens = Tokens.fetch(api, users, done -> show(new Snapshot(Stage.TOKENS, done, users.size())));
     }
 
     /** Sends the parts one after the other and returns with the last answer. */
-    Sent send(List<Part> parts, @Nullable IntervalSink sink) {
+    public Sent send(List<Part> parts, @Nullable IntervalSink sink) {
         String runId = options.runId() + "-" + sendings++;
         Sending sending = new Sending(api, tokens(), ledger, reachability, clock, options, runId, parts);
         if (last != null) {
@@ -66,14 +66,14 @@ final class Session implements AutoCloseable {
     }
 
     /** Waits, not for long, until the counts have caught up, so that what is sent next does not pay for what was sent. */
-    void settle(Duration patience) {
+    public void settle(Duration patience) {
         Oracle oracle = new Oracle(ledger, List.of());
         show(new Snapshot(Stage.DRAIN, 0, patience.toMillis()));
         readBack().await(oracle, patience);
     }
 
     /** Drains, reads back, and judges all that was ever sent. */
-    RunResult conclude() {
+    public RunResult conclude() {
         Sending sending = Objects.requireNonNull(last, "nothing was sent");
         Oracle oracle = new Oracle(ledger, plan.recorded());
         String lost = sending.result().lost();

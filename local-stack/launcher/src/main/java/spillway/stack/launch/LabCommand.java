@@ -43,14 +43,14 @@ final class LabCommand implements Callable<Integer> {
                 throw new StackFailure("a stack without the monolith is up: ./spillway down, then again"
                         + " (or ./spillway up --lab to keep one for the lab)");
             }
-            return lab.run(LabProcess.environment(state, Folders.of(installation)));
+            return lab.run(LabProcess.environment(state, Folders.of(installation), ports));
         }
         Screen screen = Screen.standard();
         Preparation.of(installation, ports, Extent.LAB, screen);
         LocalStack stack = LocalStack.start(installation, ports, Extent.LAB, screen::show);
         try {
             Folders folders = Folders.of(installation);
-            return lab.run(LabProcess.environment(RunState.read(folders.runState()), folders));
+            return lab.run(LabProcess.environment(RunState.read(folders.runState()), folders, ports));
         } finally {
             stack.close();
         }

@@ -13,20 +13,22 @@ import spillway.stack.server.Installation;
 
 /**
  * The lab in the foreground, on our terminal. It learns of the stack by its environment: for each component
- * {@code SPILLWAY_LAB_<NAME>} is {@code port pid}, and {@code SPILLWAY_LAB_SECRETS} the folder with the passwords;
- * {@code SPILLWAY_LAB_STATE}, with or without a stack, is the folder in which it keeps what it learned.
+ * {@code SPILLWAY_LAB_<NAME>} is {@code port pid}, {@code SPILLWAY_LAB_GATEWAY_MANAGEMENT} a port, and
+ * {@code SPILLWAY_LAB_SECRETS} the folder with the passwords; {@code SPILLWAY_LAB_STATE}, with or without a stack, is the
+ * folder in which it keeps what it learned.
  */
 record LabProcess(Installation installation, String command, List<String> arguments) {
 
     private static final String JAR = "load-generator/target/load-generator.jar";
     private static final String MAIN = "spillway.lab.Lab";
 
-    static Map<String, String> environment(RunState state, Folders folders) {
+    static Map<String, String> environment(RunState state, Folders folders, Map<StackPort, Integer> ports) {
         Map<String, String> environment = new HashMap<>();
         for (RunState.Entry entry : state.entries()) {
             String name = entry.name().toUpperCase(Locale.ROOT).replace('-', '_');
             environment.put("SPILLWAY_LAB_" + name, entry.port() + " " + entry.pid());
         }
+        environment.put("SPILLWAY_LAB_GATEWAY_MANAGEMENT", String.valueOf(ports.get(StackPort.GATEWAY_MANAGEMENT)));
         environment.put("SPILLWAY_LAB_SECRETS", folders.secrets().toString());
         return environment;
     }
