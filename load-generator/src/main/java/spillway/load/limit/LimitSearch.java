@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /**
  * Finds the highest rate at which trials still pass: doubles the rate until one fails (halves it when the first one
  * does), then bisects between the best and the worst, by ratio. It assumes that what fails at a rate fails at every
- * higher one; a trial that is unlucky therefore costs a part of the limit, never a false one. Not thread-safe.
+ * higher one, and tries no rate twice: an unlucky trial costs a part of the limit. Not thread-safe.
  */
 public final class LimitSearch {
 
