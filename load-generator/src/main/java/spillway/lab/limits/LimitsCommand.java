@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -99,9 +100,6 @@ public final class LimitsCommand implements Callable<Integer> {
     }
 
     private CommandSpec spec() {
-        if (spec == null) {
-            throw new IllegalStateException("not run by picocli");
-        }
-        return spec;
+        return Objects.requireNonNull(spec, "picocli gives it");
     }
 }

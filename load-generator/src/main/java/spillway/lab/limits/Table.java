@@ -12,6 +12,9 @@ final class Table {
 
     static final int WIDTH = 80;
 
+    /** A spread beyond it tells more of what else went on than of the host. */
+    private static final double STEADY = 0.25;
+
     private static final String FORM = "  %-23s %-26s %10s %6s %7s";
 
     static final String HEAD = FORM.formatted("", "how", "per s", "spread", "CPU µs");
@@ -39,6 +42,13 @@ final class Table {
         lines.add("CPU µs: of the server's processes per operation. The measuring client runs on");
         lines.add("the same cores and is part of each rate; its own CPU time is in the JSON.");
         gateway(limits).ifPresent(lines::add);
+        long unsteady = limits.measured().stream()
+                .filter(limit -> limit.reading().spread() > STEADY)
+                .count();
+        if (unsteady > 0) {
+            lines.add("Figures that spread by more than %2$.0f %%: %1$d. Measure again on a quiet machine."
+                    .formatted(unsteady, STEADY * 100));
+        }
         lines.add("");
         lines.add(cut("%d cores, %.0f GiB, %s"
                 .formatted(

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -54,7 +55,8 @@ public final class MythsCommand implements Callable<Integer> {
                 new LongWindow(random),
                 new RedisSync(bench, slice.multipliedBy(10)),
                 new HashingByCountry(random));
-        return spec == null ? 1 : examine(myths, spec.commandLine().getOut());
+        CommandSpec given = Objects.requireNonNull(spec, "picocli gives it");
+        return examine(myths, given.commandLine().getOut());
     }
 
     static int examine(List<Myth> myths, PrintWriter out) {

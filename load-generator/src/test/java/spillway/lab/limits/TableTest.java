@@ -25,6 +25,21 @@ class TableTest {
     }
 
     @Test
+    void figuresThatSpreadWidely_areCounted_soThatNobodyReliesOnThem() {
+        Reading steady = new Reading(1_000, 900, 1_100, Map.of(), 0);
+        Reading unsteady = new Reading(1_000, 100, 1_100, Map.of(), 0);
+        Limits limits = new Limits(
+                Instant.EPOCH,
+                Host.current(),
+                Map.of(),
+                List.of(new Limit(Quantity.DISK_SYNC, "", unsteady), new Limit(Quantity.POSTGRES_INSERT_1, "", steady)),
+                Map.of());
+
+        assertThat(Table.footer(limits))
+                .contains("Figures that spread by more than 25 %: 1. Measure again on a quiet machine.");
+    }
+
+    @Test
     void theGatewaysHop_isTheDifferenceOfBothReads() {
         Limits limits = new Limits(
                 Instant.EPOCH,

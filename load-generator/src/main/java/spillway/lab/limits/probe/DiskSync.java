@@ -34,16 +34,16 @@ record DiskSync(Bench bench) implements Probe {
 
     @Override
     public Reading run(Meter meter) throws Exception {
-        Path file = Files.createTempFile(bench.folder(), "limits", ".sync");
+        Path file = bench.folder().resolve("limits.sync");
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.write(ByteBuffer.allocate(FILE));
             channel.force(true);
             try (Crew crew = Crew.of(1, thread -> new Write(channel))) {
                 return meter.read(crew.tally(), servers());
             }
         } finally {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 
