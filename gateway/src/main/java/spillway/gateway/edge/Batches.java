@@ -149,7 +149,7 @@ final class Batches<Q, A> {
         inFlight--;
     }
 
-    /** Looked at whenever a like comes or a batch is answered: one of both happens soon where much is waiting. */
+    /** Looked at whenever a like comes or a batch is answered: either happens soon where much is waiting. */
     private synchronized List<Waiting<Q, A>> takeExpired() {
         List<Waiting<Q, A>> expired = new ArrayList<>();
         while (!waiting.isEmpty() && age(waiting.getFirst()) >= rules.maxWait().toNanos()) {

@@ -4,6 +4,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.http.HttpStatus;
 
 /** {@code /actuator/edgebatching}: shows and switches edge batching, for operators. */
 @WebEndpoint(id = "edgebatching")
@@ -26,7 +27,7 @@ final class EdgeBatchingEndpoint {
         edge.set(enabled);
         State state = state();
         return new WebEndpointResponse<>(
-                state, state.active() == enabled ? WebEndpointResponse.STATUS_OK : /* conflict */ 409);
+                state, (state.active() == enabled ? HttpStatus.OK : HttpStatus.CONFLICT).value());
     }
 
     /**
