@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -23,13 +25,15 @@ import spillway.load.run.Sent;
 import spillway.load.run.Session;
 import spillway.load.run.Target;
 import spillway.load.run.TargetUnreachable;
+import spillway.load.run.Tokens;
 
 /** Climbs the ladder: searches for each rung the highest rate within the thresholds, and reads the meters meanwhile. */
 final class Ladder {
 
     private static final long FIRST_USER = 2_000_001;
     private static final long SEED = 42;
-    private static final double WARM_UP_RATE = 250;
+    private static final double WARM_UP_LIKES = 700;
+    private static final double WARM_UP_POSTS = 150;
     private static final double MOST = 50_000;
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -43,6 +47,7 @@ final class Ladder {
     private final Pace pace;
     private final Predicate<Sent> thresholds;
     private final ShardOfUser shards;
+    private final Map<List<Object>, Tokens> tokens = new HashMap<>();
 
     /**
      * How long everything takes.
@@ -57,17 +62,17 @@ final class Ladder {
     record Pace(Duration warmUp, Duration trialWarmUp, Duration trial, Duration search, double closeness, int users) {
 
         static final Pace FULL = new Pace(
-                Duration.ofSeconds(25),
+                Duration.ofSeconds(24),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(34),
                 1.08,
-                5_000);
+                4_000);
         static final Pace QUICK = new Pace(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(12),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(14),
+                Duration.ofSeconds(15),
                 1.15,
                 2_000);
     }
@@ -85,14 +90,21 @@ final class Ladder {
     /** Lets a system compile and fill its caches, by writes that are not measured. */
     void warmUp(Rung rung) throws IOException, TargetUnreachable {
         switches.use(rung);
-        for (Pattern pattern : List.of(Pattern.SPREAD, Pattern.POSTS)) {
-            Writes writes = new Writes(pattern, users(rung), SEED);
-            try (Session session = session(rung, writes)) {
-                session.begin();
-                session.send(List.of(writes.publishing()), null);
-                session.send(
-                        List.of(writes.stretch(WARM_UP_RATE, pace.warmUp().dividedBy(2), Duration.ofSeconds(1))), null);
-            }
+        warmUp(
+                rung,
+                Pattern.SPREAD,
+                WARM_UP_LIKES,
+                pace.warmUp().multipliedBy(2).dividedBy(3));
+        warmUp(rung, Pattern.POSTS, WARM_UP_POSTS, pace.warmUp().dividedBy(3));
+    }
+
+    private void warmUp(Rung rung, Pattern pattern, double rate, Duration length) throws TargetUnreachable {
+        Writes writes = new Writes(pattern, users(rung), SEED);
+        try (Session session = session(rung, writes)) {
+            begin(session, rung);
+            session.send(List.of(writes.publishing()), null);
+            session.send(List.of(writes.stretch(rate, length, Duration.ofSeconds(1))), null);
+            session.settle(SETTLE);
         }
     }
 
@@ -102,7 +114,7 @@ final class Ladder {
         Writes writes = new Writes(pattern, users(rung), SEED);
         List<Point> points = new ArrayList<>();
         try (Session session = session(rung, writes)) {
-            session.begin();
+            begin(session, rung);
             session.send(List.of(writes.publishing()), null);
             LimitSearch search = new LimitSearch(
                     new LimitSearch.Bounds(start, MOST, pace.closeness(), pace.search()), System::nanoTime);
@@ -135,6 +147,18 @@ final class Ladder {
             return meters.read();
         } catch (SQLException e) {
             throw new IllegalStateException("Postgres does not tell what it wrote", e);
+        }
+    }
+
+    /** Tokens are fetched once for each door and its users. */
+    private void begin(Session session, Rung rung) throws TargetUnreachable {
+        List<Object> who = List.of(rung.door(), rung.shards());
+        Tokens known = tokens.get(who);
+        if (known == null) {
+            session.begin();
+            tokens.put(who, session.tokens());
+        } else {
+            session.begin(known);
         }
     }
 

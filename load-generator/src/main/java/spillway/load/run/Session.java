@@ -52,6 +52,16 @@ public final class Session implements AutoCloseable {
         tokens = Tokens.fetch(api, users, done -> show(new Snapshot(Stage.TOKENS, done, users.size())));
     }
 
+    /** Begins with the tokens that a session before had for the same users of the same target. */
+    public void begin(Tokens known) {
+        tokens = known;
+    }
+
+    /** Its tokens, once it has begun. */
+    public Tokens tokens() {
+        return Objects.requireNonNull(tokens, "not begun");
+    }
+
     /** Sends the parts one after the other and returns with the last answer. */
     public Sent send(List<Part> parts, @Nullable IntervalSink sink) {
         String runId = options.runId() + "-" + sendings++;
@@ -119,10 +129,6 @@ public final class Session implements AutoCloseable {
 
     private ReadBack readBack() {
         return new ReadBack(api, tokens(), clock, options, plan.users().getFirst());
-    }
-
-    private Tokens tokens() {
-        return Objects.requireNonNull(tokens, "not begun");
     }
 
     private void await(BooleanSupplier condition, Duration patience) {

@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntConsumer;
 
-/** One development token per user, fetched before the run so that fetching them is no part of what is measured. */
-final class Tokens {
+/**
+ * One development token per user, fetched before the run so that fetching them is no part of what is measured. Immutable.
+ */
+public final class Tokens {
 
     private static final int ATTEMPTS = 3;
 

@@ -10,7 +10,7 @@ import spillway.lab.stack.Part;
  * How long a probe is read.
  *
  * @param warmUp before the first slice
- * @param longWarmUp the same for servers on a JVM, which get faster as they run
+ * @param longWarmUp the same for servers on a JVM, which get faster as they run; services get a multiple of it
  * @param slice length of each slice
  */
 public record Window(Duration warmUp, Duration longWarmUp, Duration slice, int slices) {
@@ -20,6 +20,12 @@ public record Window(Duration warmUp, Duration longWarmUp, Duration slice, int s
 
     /** What a probe needs besides, to prepare and to tidy up, on average. */
     private static final Duration AROUND = Duration.ofMillis(500);
+
+    /** Services run code that only they run: what the second compiler makes of it decides about their rate. */
+    private static final int LONGER = 4;
+
+    private static final Set<Part> SERVICES =
+            EnumSet.of(Part.GATEWAY, Part.CONTENT, Part.METRICS, Part.BATCHER, Part.ANALYTICS, Part.MONOLITH);
 
     private static final Set<Part> NATIVE = EnumSet.of(Part.POSTGRES_A, Part.POSTGRES_B, Part.REDIS);
 
@@ -41,16 +47,26 @@ public record Window(Duration warmUp, Duration longWarmUp, Duration slice, int s
      */
     public static Window fitting(Duration total, Collection<Probe> probes) {
         int slices = probes.stream()
-                .mapToInt(probe -> SLICES + (isNative(probe.servers()) ? 1 : LONG))
+                .mapToInt(probe -> SLICES + warmUpSlices(probe.servers()))
                 .sum();
         return of(total.minus(AROUND.multipliedBy(probes.size())).dividedBy(slices));
     }
 
     Duration warmUp(Set<Part> servers) {
-        return isNative(servers) ? warmUp : longWarmUp;
+        if (NATIVE.containsAll(servers)) {
+            return warmUp;
+        }
+        return areServices(servers) ? longWarmUp.multipliedBy(LONGER) : longWarmUp;
     }
 
-    private static boolean isNative(Set<Part> servers) {
-        return NATIVE.containsAll(servers);
+    private static int warmUpSlices(Set<Part> servers) {
+        if (NATIVE.containsAll(servers)) {
+            return 1;
+        }
+        return areServices(servers) ? LONG * LONGER : LONG;
+    }
+
+    private static boolean areServices(Set<Part> servers) {
+        return !servers.isEmpty() && SERVICES.containsAll(servers);
     }
 }

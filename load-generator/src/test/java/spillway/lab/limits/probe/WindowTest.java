@@ -16,7 +16,8 @@ class WindowTest {
         Window window = Window.of(Duration.ofMillis(100));
 
         assertThat(window.warmUp(Set.of(Part.REDIS))).isEqualTo(Duration.ofMillis(100));
-        assertThat(window.warmUp(Set.of(Part.GATEWAY, Part.METRICS))).isEqualTo(Duration.ofMillis(500));
+        assertThat(window.warmUp(Set.of(Part.KAFKA))).isEqualTo(Duration.ofMillis(500));
+        assertThat(window.warmUp(Set.of(Part.GATEWAY, Part.METRICS))).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
