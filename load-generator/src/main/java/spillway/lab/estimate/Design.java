@@ -1,10 +1,16 @@
 package spillway.lab.estimate;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import spillway.lab.limits.probe.Quantity;
 
-/** The designs that the ladder climbs, from the smallest, and what a write costs in each. */
+/**
+ * The designs that the ladder climbs, from the smallest, and what a write costs in each.
+ *
+ * <p>A write is a number of the operations that a calibration measures: what an empty read costs a service, a write costs
+ * it three times. These weights were read off the ladder once (docs/adr/0009); they belong to the code, the calibration
+ * belongs to the host.
+ */
 public enum Design {
     MONOLITH("one application, one Postgres", "no sharding, no queue, nothing to operate but a database"),
     DIRECT("counters apart, in Redis", "posts in Postgres, likes counted by Redis as they come"),
@@ -12,11 +18,11 @@ public enum Design {
     BATCHED("queue and batcher", "likes go through Kafka and are counted in batches"),
     EDGE("batches from the edge on", "as before, and the gateway sends likes on in batches");
 
-    /** A like in a log is read by the batcher and by the analytics service. */
-    private static final double READERS = 2;
-
-    /** How many likes the gateway sends at once when it is busy. */
-    private static final double PER_BATCH = 20;
+    /**
+     * The probe's transaction is one statement, sent with its commit. An application's lock is held until it has heard of
+     * its update and sent the commit, on processors that others use too.
+     */
+    private static final double OF_A_HOT_ROW = 0.2;
 
     private final String title;
     private final String explanation;
@@ -36,61 +42,72 @@ public enum Design {
 
     /** What a like costs. */
     public Bill like(Measured measured) {
-        Cost request = measured.servers("request and token", Quantity.HTTP_DIRECT, 1);
         return switch (this) {
             case MONOLITH ->
-                new Bill(
-                        List.of(
-                                request,
-                                measured.all("the like's row", Quantity.POSTGRES_INSERT_8, 1),
-                                measured.all("the post's count", Quantity.POSTGRES_SPREAD_8, 1)),
+                bill(
                         new Bill.Queue(
                                 "the lock of the post's row",
-                                measured.rate(Quantity.POSTGRES_HOT_ROW_8),
-                                "postgres: hot row, 8"));
+                                measured.rate(Quantity.POSTGRES_HOT_ROW_8) * OF_A_HOT_ROW,
+                                "postgres: hot row, 8 x " + OF_A_HOT_ROW),
+                        measured.servers("request, transaction", Quantity.HTTP_DIRECT, 3),
+                        measured.servers("the like's row", Quantity.POSTGRES_INSERT_8, 1.4),
+                        measured.servers("the post's count", Quantity.POSTGRES_SPREAD_8, 1.4));
             case DIRECT, SPLIT ->
-                new Bill(
-                        List.of(
-                                measured.gatewayHop(),
-                                request,
-                                measured.all("script in Redis", Quantity.REDIS_ROUND_TRIP_32, 1.5)),
-                        null);
-            case BATCHED -> new Bill(logged(measured, measured.gatewayHop(), request), null);
+                bill(
+                        null,
+                        measured.gateway(1.35),
+                        measured.servers("request", Quantity.HTTP_DIRECT, 2.8),
+                        measured.servers("script in Redis", Quantity.REDIS_ROUND_TRIP_32, 2.3));
+            case BATCHED ->
+                bill(
+                        null,
+                        measured.gateway(1.5),
+                        measured.servers("request, receipt", Quantity.HTTP_DIRECT, 3.4),
+                        measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 9),
+                        measured.servers("liker and count", Quantity.REDIS_ROUND_TRIP_32, 2.3),
+                        measured.servers("event in Cassandra", Quantity.CASSANDRA_APPEND, 3.6));
             case EDGE ->
-                new Bill(
-                        logged(
-                                measured,
-                                measured.gatewayHop(),
-                                new Cost(
-                                        request.what(),
-                                        request.micros() / PER_BATCH,
-                                        request.from() + " / " + (int) PER_BATCH)),
-                        null);
+                bill(
+                        null,
+                        measured.gateway(0.85),
+                        measured.servers("part of a request", Quantity.HTTP_DIRECT, 0.8),
+                        measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 3.5),
+                        measured.servers("liker and count", Quantity.REDIS_ROUND_TRIP_32, 1.5),
+                        measured.servers("event in Cassandra", Quantity.CASSANDRA_APPEND, 2.1));
         };
     }
 
     /** What a new post costs; every design but the first keeps an outbox, and tells others of the post. */
     public Bill post(Measured measured) {
-        Cost request = measured.servers("request and token", Quantity.HTTP_DIRECT, 1);
         if (this == MONOLITH) {
-            return new Bill(List.of(request, measured.all("the post's row", Quantity.POSTGRES_INSERT_8, 1)), null);
+            return bill(
+                    null,
+                    measured.servers("request, transaction", Quantity.HTTP_DIRECT, 3.3),
+                    measured.servers("the post's row", Quantity.POSTGRES_INSERT_8, 2.7));
         }
-        return new Bill(
-                List.of(
-                        measured.gatewayHop(),
-                        request,
-                        measured.all("row and outbox row", Quantity.POSTGRES_INSERT_8, 2),
-                        measured.all("event into the log", Quantity.KAFKA_PRODUCE_AWAITED, 1),
-                        measured.all("event into Cassandra", Quantity.CASSANDRA_APPEND, 1)),
-                null);
+        return bill(
+                null,
+                measured.gateway(1.85),
+                measured.servers("request, transaction", Quantity.HTTP_DIRECT, 6.5),
+                measured.servers("post, outbox, key", Quantity.POSTGRES_INSERT_8, 7.4),
+                measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 7),
+                measured.servers("told to metrics", Quantity.HTTP_DIRECT, 4.9),
+                measured.servers("known in Redis", Quantity.REDIS_ROUND_TRIP_32, 19),
+                measured.servers("event in Cassandra", Quantity.CASSANDRA_APPEND, 3.9));
     }
 
-    private static List<Cost> logged(Measured measured, Cost... entry) {
-        List<Cost> costs = new ArrayList<>(List.of(entry));
-        costs.add(measured.all("into the log", Quantity.KAFKA_PRODUCE_AWAITED, 1));
-        costs.add(measured.all("out of the log", Quantity.KAFKA_CONSUME, READERS));
-        costs.add(measured.all("liker and count", Quantity.REDIS_SADD, 1));
-        costs.add(measured.all("event into Cassandra", Quantity.CASSANDRA_APPEND, 1));
-        return costs;
+    /** A view is a request; what else it costs, a sum in memory, is little. */
+    public Bill view(Measured measured) {
+        Cost request = measured.servers("request", Quantity.HTTP_DIRECT, 2);
+        return this == MONOLITH
+                ? bill(
+                        null,
+                        measured.servers("request, transaction", Quantity.HTTP_DIRECT, 3),
+                        measured.servers("viewer and count", Quantity.POSTGRES_SPREAD_8, 2.8))
+                : bill(null, measured.gateway(1.35), request);
+    }
+
+    private static Bill bill(Bill.@Nullable Queue queue, Cost... costs) {
+        return new Bill(List.of(costs), queue);
     }
 }

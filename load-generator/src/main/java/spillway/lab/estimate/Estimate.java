@@ -78,9 +78,8 @@ public final class Estimate {
         bill("post", post);
         double likes = load.atPeak(load.likes());
         double posts = load.atPeak(load.posts());
-        // Views are requests too; what else they cost, sums in memory, is little.
         double views = load.atPeak(load.views());
-        Bill view = new Bill(List.of(like.costs().getFirst()), null);
+        Bill view = design.view(measured);
         double busy = (likes * like.micros() + posts * post.micros() + views * view.micros()) / 1e6;
         double cores = measured.cores();
         line("  processors       %.2f of %.0f busy at the peak = (%,.0f x %,.0f + %,.0f x %,.0f + %,.0f x %,.0f us)"

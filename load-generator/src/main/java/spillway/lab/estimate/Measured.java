@@ -7,6 +7,9 @@ import spillway.lab.limits.probe.Reading;
 /** A calibration, as the estimate reads it. */
 public record Measured(Limits limits) {
 
+    /** The load generator keeps books and measures, the probe does not. */
+    private static final double CLIENT = 2.4;
+
     /** @throws IllegalArgumentException when the calibration lacks the quantity */
     private Reading reading(Quantity quantity) {
         return limits.of(quantity)
@@ -33,13 +36,13 @@ public record Measured(Limits limits) {
         return cost(what, reading(quantity).serverCpuMicros() * times, quantity, times);
     }
 
-    /** What the gateway adds to a request. */
-    Cost gatewayHop() {
-        double micros = Math.max(
+    /** What the gateway adds to a request, some times. */
+    Cost gateway(double times) {
+        double hop = Math.max(
                 0,
                 reading(Quantity.HTTP_GATEWAY).serverCpuMicros()
                         - reading(Quantity.HTTP_DIRECT).serverCpuMicros());
-        return new Cost("gateway", micros, "read by the gateway - read, direct");
+        return new Cost("gateway", hop * times, "http: by the gateway - direct x %s".formatted(number(times)));
     }
 
     /** Writes per second when the clients run on the same processors, as they do in the lab. */
@@ -47,9 +50,9 @@ public record Measured(Limits limits) {
         return bill.ceiling(cores(), client(), hottest);
     }
 
-    /** Of one request, on the side of who sends it. */
-    double client() {
-        return reading(Quantity.HTTP_GATEWAY).clientCpuMicros();
+    /** Of one write, on the side of who sends it and checks what became of it. */
+    private double client() {
+        return reading(Quantity.HTTP_GATEWAY).clientCpuMicros() * CLIENT;
     }
 
     private static Cost cost(String what, double micros, Quantity quantity, double times) {

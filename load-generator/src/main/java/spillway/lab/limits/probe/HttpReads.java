@@ -49,7 +49,7 @@ record HttpReads(Bench bench, Quantity quantity, String how, Part door, String p
         return new HttpReads(
                 bench,
                 Quantity.HTTP_GATEWAY,
-                "the same through the gateway",
+                CONNECTIONS + " users, all the way",
                 Part.GATEWAY,
                 READ,
                 true,

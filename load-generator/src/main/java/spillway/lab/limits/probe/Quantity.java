@@ -24,9 +24,9 @@ public enum Quantity {
     KAFKA_CONSUME("kafka", "consume"),
     CASSANDRA_APPEND("cassandra", "append a row"),
     CASSANDRA_BATCH_50("cassandra", "append 50 at once"),
-    HTTP_EMPTY("http", "empty answer"),
+    HTTP_GATEWAY("http", "read, by the gateway"),
     HTTP_DIRECT("http", "read, direct"),
-    HTTP_GATEWAY("http", "read, by the gateway");
+    HTTP_EMPTY("http", "empty answer");
 
     private final String group;
     private final String label;

@@ -17,7 +17,7 @@ class WindowTest {
 
         assertThat(window.warmUp(Set.of(Part.REDIS))).isEqualTo(Duration.ofMillis(100));
         assertThat(window.warmUp(Set.of(Part.KAFKA))).isEqualTo(Duration.ofMillis(500));
-        assertThat(window.warmUp(Set.of(Part.GATEWAY, Part.METRICS))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(window.warmUp(Set.of(Part.GATEWAY, Part.METRICS))).isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test
