@@ -62,14 +62,14 @@ final class Ladder {
     record Pace(Duration warmUp, Duration trialWarmUp, Duration trial, Duration search, double closeness, int users) {
 
         static final Pace FULL = new Pace(
-                Duration.ofSeconds(24),
+                Duration.ofSeconds(45),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(34),
                 1.08,
                 4_000);
         static final Pace QUICK = new Pace(
-                Duration.ofSeconds(12),
+                Duration.ofSeconds(40),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
@@ -94,8 +94,8 @@ final class Ladder {
                 rung,
                 Pattern.SPREAD,
                 WARM_UP_LIKES,
-                pace.warmUp().multipliedBy(2).dividedBy(3));
-        warmUp(rung, Pattern.POSTS, WARM_UP_POSTS, pace.warmUp().dividedBy(3));
+                pace.warmUp().multipliedBy(3).dividedBy(4));
+        warmUp(rung, Pattern.POSTS, WARM_UP_POSTS, pace.warmUp().dividedBy(4));
     }
 
     private void warmUp(Rung rung, Pattern pattern, double rate, Duration length) throws TargetUnreachable {

@@ -2,10 +2,10 @@ package spillway.lab.ladder;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import spillway.lab.estimate.Measured;
 import spillway.lab.limits.Limits;
+import spillway.lab.limits.LimitsCommand;
 import spillway.lab.stack.Meters;
 import spillway.lab.stack.NoStack;
 import spillway.lab.stack.Stack;
@@ -38,6 +39,7 @@ import spillway.load.threshold.Threshold;
 public final class LadderCommand implements Callable<Integer> {
 
     private static final double FIRST_RATE = 500;
+    private static final Duration CALIBRATION = Duration.ofSeconds(75);
 
     /** Where the next rung begins, as a part of what the one before carried: most carry more. */
     private static final double STEP_DOWN = 0.7;
@@ -52,7 +54,7 @@ public final class LadderCommand implements Callable<Integer> {
             names = "--pattern",
             paramLabel = "NAME",
             split = ",",
-            description = "hot, zipf, spread, posts; default: all, with --quick hot and posts")
+            description = "hot, zipf, spread, posts; default: all, with --quick hot")
     private List<String> patterns = new ArrayList<>();
 
     @Option(
@@ -70,7 +72,7 @@ public final class LadderCommand implements Callable<Integer> {
 
     @Option(
             names = "--check-estimate",
-            description = "show what the estimate says of each rung, from the last calibration of ./spillway limits")
+            description = "calibrate the warm stack afterwards, and show what the estimate says of each rung")
     private boolean checkEstimate;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write everything as JSON, too")
@@ -86,11 +88,6 @@ public final class LadderCommand implements Callable<Integer> {
         List<Pattern> wanted = patterns();
         Predicate<Sent> thresholds = thresholds();
         Stack stack = Stack.from(System.getenv());
-        Path calibration = Limits.lastCalibration(System.getenv());
-        if (checkEstimate && !Files.exists(calibration)) {
-            throw usage(
-                    "--check-estimate: there is no calibration at " + calibration + ": run ./spillway limits first");
-        }
         Map<Pattern, List<Climb>> climbed = new LinkedHashMap<>();
         long begin = System.nanoTime();
         try (Meters meters = new Meters(stack);
@@ -125,7 +122,9 @@ public final class LadderCommand implements Callable<Integer> {
             switches.use(Rung.BATCHED);
         }
         if (checkEstimate) {
-            Measured measured = new Measured(Limits.read(Limits.lastCalibration(System.getenv())));
+            Measured measured = new Measured(
+                    LimitsCommand.calibrate(stack, Limits.lastCalibration(System.getenv()), CALIBRATION, out));
+            out.println();
             Forecast.lines(climbed.values().stream()
                             .flatMap(List::stream)
                             .filter(climb -> climb.limit() > 0)
@@ -153,7 +152,7 @@ public final class LadderCommand implements Callable<Integer> {
 
     private List<Pattern> patterns() {
         if (patterns.isEmpty()) {
-            return quick ? List.of(Pattern.HOT, Pattern.POSTS) : List.of(Pattern.values());
+            return quick ? List.of(Pattern.HOT) : List.of(Pattern.values());
         }
         List<Pattern> wanted = new ArrayList<>();
         for (String name : patterns) {

@@ -60,16 +60,38 @@ public final class LimitsCommand implements Callable<Integer> {
     public Integer call() throws NoStack, IOException {
         requireUsable();
         Map<String, String> environment = System.getenv();
-        Path kept = Limits.lastCalibration(environment);
-        Path folder = kept.toAbsolutePath().resolveSibling("");
-        Bench bench = Bench.standard(Stack.from(environment), folder, new SplittableRandom());
-        Files.createDirectories(folder);
-        Limits limits = calibrate(bench);
-        limits.write(kept);
+        Limits limits = calibrate(
+                Stack.from(environment),
+                Limits.lastCalibration(environment),
+                Duration.ofSeconds(seconds),
+                spec().commandLine().getOut());
         if (json != null) {
             limits.write(json);
         }
         return limits.complete() ? 0 : 1;
+    }
+
+    /**
+     * Calibrates the host of a stack and shows how that goes.
+     *
+     * @param kept where the calibration is kept
+     * @param length about how long it takes
+     */
+    public static Limits calibrate(Stack stack, Path kept, Duration length, PrintWriter out) throws IOException {
+        Path folder = kept.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(folder);
+        Bench bench = Bench.standard(stack, folder, new SplittableRandom());
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        List<Probe> probes = Probes.all(bench);
+        Window window = Window.fitting(length, probes);
+        Calibration calibration = new Calibration(probes, new Meter(window, bench.stack()::cpu));
+        Limits limits = calibration.run(
+                InstantSource.system().instant(), Host.current(), ServerVersions.ask(bench), new Screen(out, terminal));
+        out.println();
+        Table.footer(limits).forEach(out::println);
+        limits.write(kept);
+        return limits;
     }
 
     private void requireUsable() {
@@ -79,20 +101,6 @@ public final class LimitsCommand implements Callable<Integer> {
         if (json != null && !Files.isDirectory(json.toAbsolutePath().resolveSibling(""))) {
             throw usage("--json: there is no folder for " + json);
         }
-    }
-
-    private Limits calibrate(Bench bench) {
-        PrintWriter out = spec().commandLine().getOut();
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        List<Probe> probes = Probes.all(bench);
-        Window window = Window.fitting(Duration.ofSeconds(seconds), probes);
-        Calibration calibration = new Calibration(probes, new Meter(window, bench.stack()::cpu));
-        Limits limits = calibration.run(
-                InstantSource.system().instant(), Host.current(), ServerVersions.ask(bench), new Screen(out, terminal));
-        out.println();
-        Table.footer(limits).forEach(out::println);
-        return limits;
     }
 
     private ParameterException usage(String message) {
