@@ -160,7 +160,7 @@ class EngagementsIT {
                     .post()
                     .uri("/dev/token")
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body("{\"userId\":\"1\",\"scopes\":[\"admin\"]}")
+                    .body("{\"userId\":\"1\",\"scopes\":[\"emperor\"]}")
                     .exchange()
                     .expectStatus()
                     .isBadRequest();
