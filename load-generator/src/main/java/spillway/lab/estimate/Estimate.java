@@ -80,7 +80,7 @@ public final class Estimate {
         double posts = load.atPeak(load.posts());
         double views = load.atPeak(load.views());
         Bill view = design.view(measured);
-        double busy = (likes * like.micros() + posts * post.micros() + views * view.micros()) / 1e6;
+        double busy = busy(design);
         double cores = measured.cores();
         line("  processors       %.2f of %.0f busy at the peak = (%,.0f x %,.0f + %,.0f x %,.0f + %,.0f x %,.0f us)"
                 .formatted(busy, cores, likes, like.micros(), posts, post.micros(), views, view.micros()));
@@ -102,6 +102,14 @@ public final class Estimate {
         return fits;
     }
 
+    /** Processors that the whole load keeps busy at its peak. */
+    private double busy(Design design) {
+        return (load.atPeak(load.likes()) * design.like(measured).micros()
+                        + load.atPeak(load.posts()) * design.post(measured).micros()
+                        + load.atPeak(load.views()) * design.view(measured).micros())
+                / 1e6;
+    }
+
     private void conclusion() {
         if (chosen.isPresent()) {
             line("=> %s.".formatted(chosen.get().title()));
@@ -111,9 +119,7 @@ public final class Estimate {
             return;
         }
         Design last = Design.EDGE;
-        double busy = (load.atPeak(load.likes()) * last.like(measured).micros()
-                        + load.atPeak(load.posts()) * last.post(measured).micros())
-                / 1e6;
+        double busy = busy(last);
         line("=> %s, on about %.0f hosts like this one: %.1f busy processors / (%d x %.0f %%)."
                 .formatted(
                         last.title(),
