@@ -1,7 +1,6 @@
 package spillway.load;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.HdrHistogram.Histogram;
@@ -84,8 +83,6 @@ final class Outputs {
     }
 
     private static void requireFolder(String option, @Nullable Path file) throws Refusal {
-        Refusal.unless(
-                file == null || Files.isDirectory(file.toAbsolutePath().resolveSibling("")),
-                option + ": there is no folder for " + file);
+        Refusal.unless(file == null || WholeFile.hasFolder(file), option + ": there is no folder for " + file);
     }
 }

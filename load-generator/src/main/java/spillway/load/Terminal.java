@@ -11,15 +11,19 @@ import spillway.load.report.Table;
 import spillway.load.run.Snapshot;
 
 /** Where people read: a line that moves and a coloured verdict on a terminal, plain lines in a pipe. */
-final class Terminal {
+public final class Terminal {
 
     private final PrintWriter out;
-    private final boolean interactive =
-            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    private final boolean interactive = isInteractive();
     private final boolean coloured = interactive && System.getenv("NO_COLOR") == null;
 
     Terminal(PrintWriter out) {
         this.out = out;
+    }
+
+    /** Whether somebody reads at a terminal. */
+    public static boolean isInteractive() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     Progress progress(Supplier<Snapshot> snapshots) {

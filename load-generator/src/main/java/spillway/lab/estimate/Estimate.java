@@ -59,10 +59,8 @@ public final class Estimate {
         kept("likes", keptLikes, BYTES_PER_LIKE_IN_REDIS, "in Redis");
         for (Design design : Design.values()) {
             line("");
-            if (fits(design) && chosen.isEmpty()) {
+            if (fits(design)) {
                 chosen = Optional.of(design);
-            }
-            if (chosen.isPresent()) {
                 break;
             }
         }

@@ -1,39 +1,33 @@
 package spillway.lab.ladder;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import spillway.lab.stack.Store;
 import spillway.lab.traffic.Pattern;
+import spillway.load.limit.Limit;
 import spillway.load.oracle.Verdict;
 import spillway.load.run.Staleness;
 
 /**
  * What one rung did under one pattern.
  *
- * @param points in the order in which they were tried
+ * @param tries what the search for the highest rate within the thresholds tried
  * @param staleness of likes, over all tries
  * @param drained whether all counts arrived in the end
  */
 public record Climb(
-        Pattern pattern, Rung rung, List<Point> points, Staleness staleness, boolean drained, Verdict verdict) {
+        Pattern pattern, Rung rung, Limit<Point> tries, Staleness staleness, boolean drained, Verdict verdict) {
 
     private static final double PER_THOUSAND = 1_000;
 
-    public Climb {
-        points = List.copyOf(points);
+    /** In the order in which they were tried. */
+    List<Point> points() {
+        return tries.trials().stream().map(Limit.Trial::shown).toList();
     }
 
     /** The try with the highest rate that met the thresholds; empty when none did. */
     public Optional<Point> best() {
-        double lowestFailed = points.stream()
-                .filter(point -> !point.passed())
-                .mapToDouble(Point::rate)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-        return points.stream()
-                .filter(point -> point.passed() && point.rate() < lowestFailed)
-                .max(Comparator.comparingDouble(Point::rate));
+        return tries.best().map(Limit.Trial::shown);
     }
 
     /** Writes per second within the thresholds, 0 when even the lowest rate was too much. */

@@ -14,19 +14,9 @@ record Forecast(Climb climb, double predicted) {
     private static final double TOLERANCE = 0.25;
 
     static Forecast of(Climb climb, Measured measured) {
-        Design design = design(climb.rung());
+        Design design = climb.rung().design();
         Bill bill = climb.pattern() == Pattern.POSTS ? design.post(measured) : design.like(measured);
         return new Forecast(climb, measured.ceiling(bill, climb.pattern().hottest()));
-    }
-
-    private static Design design(Rung rung) {
-        return switch (rung.id()) {
-            case "monolith" -> Design.MONOLITH;
-            case "direct" -> Design.DIRECT;
-            case "split" -> Design.SPLIT;
-            case "edge" -> Design.EDGE;
-            default -> Design.BATCHED;
-        };
     }
 
     /** Positive when the estimate was too high. */

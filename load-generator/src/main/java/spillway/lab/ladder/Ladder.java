@@ -3,7 +3,6 @@ package spillway.lab.ladder;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import spillway.lab.stack.Reading;
 import spillway.lab.stack.Stack;
 import spillway.lab.traffic.Pattern;
 import spillway.lab.traffic.Writes;
+import spillway.load.limit.Limit;
 import spillway.load.limit.LimitSearch;
 import spillway.load.plan.Plan;
 import spillway.load.run.PhaseResult;
@@ -112,22 +112,15 @@ final class Ladder {
     Climb climb(Pattern pattern, Rung rung, double start) throws IOException, SQLException, TargetUnreachable {
         switches.use(rung);
         Writes writes = new Writes(pattern, users(rung), SEED);
-        List<Point> points = new ArrayList<>();
         try (Session session = session(rung, writes)) {
             begin(session, rung);
             session.send(List.of(writes.publishing()), null);
             LimitSearch search = new LimitSearch(
                     new LimitSearch.Bounds(start, MOST, pace.closeness(), pace.search()), System::nanoTime);
-            search.search(
-                    rate -> {
-                        Point point = attempt(session, writes, rate);
-                        points.add(point);
-                        return point;
-                    },
-                    Point::passed,
-                    point -> point.accepted() == 0);
+            Limit<Point> tries = search.search(
+                    rate -> attempt(session, writes, rate), Point::passed, point -> point.accepted() == 0);
             RunResult result = session.conclude();
-            return new Climb(pattern, rung, points, result.staleness(), result.drained(), result.verdict());
+            return new Climb(pattern, rung, tries, result.staleness(), result.drained(), result.verdict());
         }
     }
 

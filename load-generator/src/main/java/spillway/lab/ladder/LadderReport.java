@@ -1,18 +1,15 @@
 package spillway.lab.ladder;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import spillway.lab.stack.Part;
 import spillway.lab.stack.Store;
 import spillway.lab.traffic.Pattern;
+import spillway.load.WholeFile;
+import spillway.load.report.Page;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +19,6 @@ final class LadderReport {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final String PLACE = "{{ladder}}";
 
     private final ObjectNode root = JSON.createObjectNode();
 
@@ -71,20 +67,14 @@ final class LadderReport {
     }
 
     void writeJson(Path file) throws IOException {
-        Files.writeString(file, JSON.writeValueAsString(root) + "\n");
+        WholeFile.write(file, JSON.writeValueAsString(root) + "\n");
     }
 
     void writeHtml(Path file) throws IOException {
-        Files.writeString(file, html());
+        WholeFile.write(file, html());
     }
 
     String html() {
-        try (InputStream page = Objects.requireNonNull(LadderReport.class.getResourceAsStream("ladder.html"))) {
-            // Data must not be able to end the script element it stands in.
-            String data = root.toString().replace("<", "\\u003c");
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8).replace(PLACE, data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Page.filled(LadderReport.class, "ladder.html", "{{ladder}}", root);
     }
 }

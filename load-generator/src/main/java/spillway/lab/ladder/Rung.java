@@ -1,6 +1,7 @@
 package spillway.lab.ladder;
 
 import java.util.List;
+import spillway.lab.estimate.Design;
 import spillway.lab.stack.Part;
 import spillway.lab.traffic.Pattern;
 
@@ -9,22 +10,40 @@ import spillway.lab.traffic.Pattern;
  *
  * @param id short, for options and files
  * @param title for people
- * @param door where the traffic enters
- * @param path of likes, as the metrics service calls it
- * @param edge whether the gateway batches likes
+ * @param design what it is built of
  * @param shards how many shards the authors live on; 0 where there are none
  */
-public record Rung(String id, String title, Part door, String path, boolean edge, int shards) {
+public record Rung(String id, String title, Design design, int shards) {
 
     private static final int ALL = 8;
 
-    public static final Rung MONOLITH = new Rung("monolith", "0 monolith", Part.MONOLITH, "", false, 0);
-    public static final Rung DIRECT = new Rung("direct", "1 vertical split", Part.GATEWAY, "direct", false, ALL);
-    public static final Rung SPLIT = new Rung("split", "2 + sub-keys", Part.GATEWAY, "split", false, ALL);
-    public static final Rung BATCHED = new Rung("batched", "3 queue + batcher", Part.GATEWAY, "batched", false, ALL);
-    public static final Rung EDGE = new Rung("edge", "4 + edge batching", Part.GATEWAY, "batched", true, ALL);
-    public static final Rung ONE_SHARD = new Rung("1-shard", "1 one shard", Part.GATEWAY, "batched", false, 1);
-    public static final Rung EIGHT_SHARDS = new Rung("8-shards", "2 eight shards", Part.GATEWAY, "batched", false, ALL);
+    public static final Rung MONOLITH = new Rung("monolith", "0 monolith", Design.MONOLITH, 0);
+    public static final Rung DIRECT = new Rung("direct", "1 vertical split", Design.DIRECT, ALL);
+    public static final Rung SPLIT = new Rung("split", "2 + sub-keys", Design.SPLIT, ALL);
+    public static final Rung BATCHED = new Rung("batched", "3 queue + batcher", Design.BATCHED, ALL);
+    public static final Rung EDGE = new Rung("edge", "4 + edge batching", Design.EDGE, ALL);
+    public static final Rung ONE_SHARD = new Rung("1-shard", "1 one shard", Design.BATCHED, 1);
+    public static final Rung EIGHT_SHARDS = new Rung("8-shards", "2 eight shards", Design.BATCHED, ALL);
+
+    /** Where the traffic enters. */
+    Part door() {
+        return design == Design.MONOLITH ? Part.MONOLITH : Part.GATEWAY;
+    }
+
+    /** The path of likes, as the metrics service calls it; the monolith has none. */
+    String path() {
+        return switch (design) {
+            case MONOLITH -> "";
+            case DIRECT -> "direct";
+            case SPLIT -> "split";
+            case BATCHED, EDGE -> "batched";
+        };
+    }
+
+    /** Whether the gateway batches likes. */
+    boolean edge() {
+        return design == Design.EDGE;
+    }
 
     /** The rungs that a pattern climbs, from the lowest. */
     public static List<Rung> of(Pattern pattern) {

@@ -3,7 +3,6 @@ package spillway.lab.limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import spillway.lab.limits.probe.Quantity;
 import spillway.lab.limits.probe.Reading;
+import spillway.load.WholeFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,14 +58,7 @@ public record Limits(
 
     /** Writes all or nothing: a reader never sees half a calibration. */
     public void write(Path file) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Path part = Files.createTempFile(whole.getParent(), "." + whole.getFileName(), ".part");
-        try {
-            Files.writeString(part, JSON.writeValueAsString(this) + "\n");
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFile.write(file, JSON.writeValueAsString(this) + "\n");
     }
 
     /** Empty when the quantity could not be measured. */

@@ -1,6 +1,5 @@
 package spillway.lab.limits;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,8 @@ import spillway.lab.limits.probe.ServerVersions;
 import spillway.lab.limits.probe.Window;
 import spillway.lab.stack.NoStack;
 import spillway.lab.stack.Stack;
+import spillway.load.Terminal;
+import spillway.load.WholeFile;
 
 /** The command {@code limits}. */
 @Command(
@@ -81,8 +81,7 @@ public final class LimitsCommand implements Callable<Integer> {
         Path folder = kept.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
         Bench bench = Bench.standard(stack, folder, new SplittableRandom());
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        boolean terminal = Terminal.isInteractive();
         List<Probe> probes = Probes.all(bench);
         Window window = Window.fitting(length, probes);
         Calibration calibration = new Calibration(probes, new Meter(window, bench.stack()::cpu));
@@ -98,7 +97,7 @@ public final class LimitsCommand implements Callable<Integer> {
         if (seconds < SHORTEST || seconds > LONGEST) {
             throw usage("--seconds must be " + SHORTEST + " to " + LONGEST);
         }
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().resolveSibling(""))) {
+        if (json != null && !WholeFile.hasFolder(json)) {
             throw usage("--json: there is no folder for " + json);
         }
     }

@@ -1,6 +1,8 @@
 package spillway.load.limit;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,13 +20,17 @@ public record Limit<T>(List<Trial<T>> trials) {
         trials = List.copyOf(trials);
     }
 
-    /** The highest rate that passed below every rate that failed; empty when there is none. */
-    public OptionalDouble passed() {
+    /** The trial with the highest rate that passed below every rate that failed; empty when there is none. */
+    public Optional<Trial<T>> best() {
         double ceiling = failed().orElse(Double.POSITIVE_INFINITY);
         return trials.stream()
                 .filter(trial -> trial.passed() && trial.rate() < ceiling)
-                .mapToDouble(Trial::rate)
-                .max();
+                .max(Comparator.comparingDouble(Trial::rate));
+    }
+
+    /** The rate of the best trial; empty when there is none. */
+    public OptionalDouble passed() {
+        return best().stream().mapToDouble(Trial::rate).findFirst();
     }
 
     /** The lowest rate that failed; empty when none did. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import spillway.lab.stack.Part;
 import spillway.lab.stack.Reading;
 import spillway.lab.stack.Store;
 import spillway.lab.traffic.Pattern;
+import spillway.load.limit.Limit;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Difference;
 import spillway.load.oracle.Verdict;
@@ -74,7 +76,13 @@ class ClimbTest {
 
     private static Climb climb(Point... points) {
         Verdict verdict = new Verdict(List.of(new Difference.NothingAccepted()), 1, 1, 1, 0, 1, 1);
-        return new Climb(Pattern.HOT, Rung.BATCHED, List.of(points), new Staleness(NONE, 0, 0), true, verdict);
+        return new Climb(Pattern.HOT, Rung.BATCHED, tries(points), new Staleness(NONE, 0, 0), true, verdict);
+    }
+
+    private static Limit<Point> tries(Point... points) {
+        return new Limit<>(Arrays.stream(points)
+                .map(point -> new Limit.Trial<>(point.rate(), point.passed(), point))
+                .toList());
     }
 
     private static Point point(double rate, boolean passed) {
