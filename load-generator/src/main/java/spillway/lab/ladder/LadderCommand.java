@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import spillway.lab.stack.Meters;
 import spillway.lab.stack.NoStack;
 import spillway.lab.stack.Stack;
 import spillway.lab.traffic.Pattern;
+import spillway.load.WholeFile;
 import spillway.load.run.Sent;
 import spillway.load.run.TargetUnreachable;
 import spillway.load.threshold.Threshold;
@@ -87,6 +89,7 @@ public final class LadderCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         List<Pattern> wanted = patterns();
         Predicate<Sent> thresholds = thresholds();
+        requireUsable(wanted);
         Stack stack = Stack.from(System.getenv());
         Map<Pattern, List<Climb>> climbed = new LinkedHashMap<>();
         long begin = System.nanoTime();
@@ -119,7 +122,8 @@ public final class LadderCommand implements Callable<Integer> {
                 LadderTable.processors(climbs).forEach(out::println);
                 out.println();
             }
-            switches.use(Rung.BATCHED);
+            // As a start leaves it.
+            switches.use(Rung.EDGE);
         }
         if (checkEstimate) {
             Measured measured = new Measured(
@@ -148,6 +152,24 @@ public final class LadderCommand implements Callable<Integer> {
                 .flatMap(List::stream)
                 .allMatch(climb -> climb.verdict().passed());
         return exact ? 0 : 1;
+    }
+
+    /** A climb takes minutes: what could not be climbed or written is refused before. */
+    private void requireUsable(List<Pattern> wanted) {
+        List<String> known = wanted.stream()
+                .flatMap(pattern -> Rung.of(pattern).stream())
+                .map(Rung::id)
+                .toList();
+        for (String rung : rungs) {
+            if (!known.contains(rung)) {
+                throw usage("--rung: there is no \"" + rung + "\" under these patterns");
+            }
+        }
+        for (Path file : Stream.of(json, html).filter(Objects::nonNull).toList()) {
+            if (!WholeFile.hasFolder(file)) {
+                throw usage("there is no folder for " + file);
+            }
+        }
     }
 
     private List<Pattern> patterns() {
