@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,31 @@ class EdgeBatchingIT extends EdgeBatchingFixture {
             assertThat(seen.headers().getFirst("Content-Type")).isEqualTo("application/json");
             assertThat(seen.body()).isEqualTo("{\"likes\":[{\"postId\":\"7\",\"userId\":\"42\",\"op\":\"like\"}]}");
         });
+    }
+
+    @Test
+    void aLike_isAnsweredWithTheHeadersOfEveryAnswer() {
+        Set<String> batched = send("PUT", "/v1/posts/7/like").headers().map().keySet();
+        switchEdge(false);
+        METRICS.answers(answers(202, Map.of("Location", "/v1/writes/x", "Content-Type", "application/json"), "{}"));
+
+        Set<String> passedOn = send("PUT", "/v1/posts/7/like").headers().map().keySet();
+
+        switchOn();
+        assertThat(passedOn).contains("cache-control", "content-security-policy");
+        // Services date their own answers.
+        assertThat(batched)
+                .isEqualTo(
+                        passedOn.stream().filter(name -> !name.equals("date")).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void aTamperedToken_isRefusedWithAChallenge_andNoLikeGoesIntoABatch() {
+        HttpResponse<String> response = send("PUT", "/v1/posts/7/like", "", bearer(token() + "x"));
+
+        assertProblem(response, 401, "unauthenticated");
+        assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+        assertThat(METRICS.seen()).isEmpty();
     }
 
     @Test

@@ -11,8 +11,10 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortT
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
+import spillway.gateway.access.SecureHeaders;
 import spillway.gateway.problem.Problems;
 import spillway.gateway.route.Services;
 import spillway.platform.security.DevTokens;
@@ -51,8 +53,13 @@ class EdgeConfiguration {
 
     @Bean
     LikesInBatches likesInBatches(
-            EdgeSwitch edge, Batches<EdgeLike, LikeReply> batches, Problems problems, JsonMapper json) {
-        return new LikesInBatches(edge, batches, problems, json);
+            EdgeSwitch edge,
+            ReactiveJwtDecoder tokens,
+            Batches<EdgeLike, LikeReply> batches,
+            SecureHeaders secureHeaders,
+            Problems problems,
+            JsonMapper json) {
+        return new LikesInBatches(edge, tokens, batches, secureHeaders, problems, json);
     }
 
     /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */

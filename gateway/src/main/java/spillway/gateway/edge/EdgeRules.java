@@ -27,9 +27,9 @@ import org.springframework.validation.annotation.Validated;
 record EdgeRules(
         @DefaultValue("true") boolean enabled,
         @Nullable Path tokenFile,
-        @NotNull @DefaultValue("3ms") Duration linger,
-        @Min(1) @Max(5_000) @DefaultValue("500") int maxLikes,
-        @Min(1) @Max(100) @DefaultValue("8") int maxInFlight,
+        @NotNull @DefaultValue("8ms") Duration linger,
+        @Min(1) @Max(5_000) @DefaultValue("1000") int maxLikes,
+        @Min(1) @Max(100) @DefaultValue("4") int maxInFlight,
         @Min(1) @DefaultValue("10000") int maxWaiting,
         @NotNull @DefaultValue("2s") Duration maxWait) {
 
