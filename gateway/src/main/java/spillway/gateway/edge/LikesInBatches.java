@@ -140,7 +140,7 @@ final class LikesInBatches implements WebFilter, Ordered {
     private Mono<Void> accept(ServerHttpResponse response, LikeReply.Accepted accepted) {
         byte[] body = json.writeValueAsBytes(accepted);
         response.setStatusCode(HttpStatus.ACCEPTED);
-        response.getHeaders().setLocation(URI.create("/v1/writes/" + accepted.receipt()));
+        response.getHeaders().set(HttpHeaders.LOCATION, "/v1/writes/" + accepted.receipt());
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         response.getHeaders().setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
