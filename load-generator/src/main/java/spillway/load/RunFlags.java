@@ -1,12 +1,14 @@
 package spillway.load;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import spillway.load.limit.LimitSearch;
@@ -81,6 +83,13 @@ final class RunFlags {
             converter = Seconds.class,
             description = "end a run whose target refuses every connection for so long; default: ${DEFAULT-VALUE}")
     private Duration giveUp = Duration.ZERO;
+
+    @Option(
+            names = "--counter-meters",
+            paramLabel = "URL",
+            description = "a like-batcher's meters, such as http://127.0.0.1:8084/actuator/prometheus, to show how many"
+                    + " likes each write of a count stood for")
+    private @Nullable URI counterMeters;
 
     @Option(
             names = "--expect",
@@ -158,10 +167,21 @@ final class RunFlags {
         try {
             Target target = Target.of(baseUrl, allowedHosts);
             String runId = UUID.randomUUID().toString();
-            return new RunOptions(target, seed, runId, maxInFlight, timeout, drain, SETTLE, giveUp);
+            return new RunOptions(target, seed, runId, maxInFlight, timeout, drain, SETTLE, giveUp, meters());
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("--base-url: " + e.getMessage());
         }
+    }
+
+    private @Nullable URI meters() throws Refusal {
+        if (counterMeters != null) {
+            try {
+                Target.of(counterMeters.toString(), allowedHosts);
+            } catch (IllegalArgumentException e) {
+                throw Refusal.usage("--counter-meters: " + e.getMessage());
+            }
+        }
+        return counterMeters;
     }
 
     private static List<Threshold> thresholds(List<String> texts) throws Refusal {

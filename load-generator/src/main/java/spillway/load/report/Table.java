@@ -11,6 +11,7 @@ import spillway.load.plan.TrafficClass;
 import spillway.load.run.PhaseResult;
 import spillway.load.run.Quantiles;
 import spillway.load.run.RunResult;
+import spillway.load.run.RunResult.Collapse;
 import spillway.load.run.Sent;
 
 /** A run as lines for people, none wider than {@value #WIDTH} columns. */
@@ -47,6 +48,7 @@ public final class Table {
         if (trials == null) {
             lines.addAll(generator(run));
             lines.add(staleness(run));
+            lines.addAll(collapse(run.collapse()));
         }
         lines.add(
                 run.drained()
@@ -149,6 +151,17 @@ public final class Table {
                             millis(phase.latency().p99())));
         }
         return lines;
+    }
+
+    /** The median second, because the first and the last of a burst are not full. */
+    private static List<String> collapse(List<Collapse> seconds) {
+        if (seconds.isEmpty()) {
+            return List.of();
+        }
+        double[] sorted =
+                seconds.stream().mapToDouble(Collapse::likesPerWrite).sorted().toArray();
+        return List.of("batching   %,.1f likes per counter write in the median second, %,.1f in the best"
+                .formatted(sorted[sorted.length / 2], sorted[sorted.length - 1]));
     }
 
     private static List<String> generator(RunResult run) {

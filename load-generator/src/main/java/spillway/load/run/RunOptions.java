@@ -1,6 +1,8 @@
 package spillway.load.run;
 
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a plan is run.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param drainPatience longest wait for the counts to arrive after the last answer
  * @param settle how long right counts must stay right: what was counted twice may arrive after what was counted once
  * @param giveUp how long a target may refuse every connection before the run ends early
+ * @param counterMeters where a like-batcher shows its meters; null when nobody looks at them
  */
 public record RunOptions(
         Target target,
@@ -22,7 +25,8 @@ public record RunOptions(
         Duration timeout,
         Duration drainPatience,
         Duration settle,
-        Duration giveUp) {
+        Duration giveUp,
+        @Nullable URI counterMeters) {
 
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
@@ -32,7 +36,7 @@ public record RunOptions(
         }
     }
 
-    /** Gives up after ten seconds. */
+    /** Gives up after ten seconds, and looks at no meters. */
     public RunOptions(
             Target target,
             long seed,
@@ -41,6 +45,6 @@ public record RunOptions(
             Duration timeout,
             Duration drainPatience,
             Duration settle) {
-        this(target, seed, runId, maxInFlight, timeout, drainPatience, settle, GIVE_UP);
+        this(target, seed, runId, maxInFlight, timeout, drainPatience, settle, GIVE_UP, null);
     }
 }

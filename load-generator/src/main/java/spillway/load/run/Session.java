@@ -1,5 +1,6 @@
 package spillway.load.run;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,7 @@ public final class Session implements AutoCloseable {
     private volatile Supplier<Snapshot> snapshot = () -> Snapshot.BEGINNING;
     private @Nullable Tokens tokens;
     private @Nullable Sending last;
+    private @Nullable CounterMeters meters;
     private int sendings;
 
     public Session(Plan plan, RunOptions options) {
@@ -70,6 +72,10 @@ public final class Session implements AutoCloseable {
             last.close();
         }
         last = sending;
+        URI counterMeters = options.counterMeters();
+        if (meters == null && counterMeters != null) {
+            meters = new CounterMeters(counterMeters, clock);
+        }
         snapshot = sending::snapshot;
         sending.run(sink);
         return sending.result();
@@ -110,6 +116,9 @@ public final class Session implements AutoCloseable {
         if (last != null) {
             last.close();
         }
+        if (meters != null) {
+            meters.close();
+        }
         api.close();
     }
 
@@ -124,7 +133,7 @@ public final class Session implements AutoCloseable {
                 drain,
                 drained,
                 verdict,
-                List.of());
+                meters == null ? List.of() : meters.points());
     }
 
     private ReadBack readBack() {

@@ -23,15 +23,15 @@ final class DemoCommand implements Callable<Integer> {
         Optional<RunningStack> running = RunningStack.find(installation);
         if (running.isPresent()) {
             screen.line("Using the stack that is already up");
-            String gateway = running.get().gateway().orElseGet(() -> Urls.gateway(StackPort.from(System.getenv())));
-            int result = burst(installation, gateway);
-            Urls.of(gateway).forEach(screen::line);
+            Map<StackPort, Integer> itsPorts = running.get().ports();
+            int result = burst(installation, itsPorts);
+            Urls.of(Urls.gateway(itsPorts)).forEach(screen::line);
             return result;
         }
         Map<StackPort, Integer> ports = StackPort.from(System.getenv());
         LocalStack stack = LocalStack.start(installation, ports, Extent.EVERYTHING, screen::show);
         try {
-            int result = burst(installation, Urls.gateway(ports));
+            int result = burst(installation, ports);
             if (!exit) {
                 Urls.of(Urls.gateway(ports)).forEach(screen::line);
                 screen.line("  Ctrl-C stops the stack; its data stays in " + installation.state());
@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static int burst(Installation installation, String gateway) {
-        return LoadGenerator.run(installation, gateway, List.of("black-friday"));
+    private static int burst(Installation installation, Map<StackPort, Integer> ports) {
+        return LoadGenerator.run(installation, ports, List.of("black-friday"));
     }
 }

@@ -2,6 +2,7 @@ package spillway.stack.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -17,10 +18,10 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = Installation.find();
-        String gateway = RunningStack.find(installation)
-                .flatMap(RunningStack::gateway)
-                .orElseGet(() -> Urls.gateway(StackPort.from(System.getenv())));
-        return LoadGenerator.run(installation, gateway, arguments);
+        Map<StackPort, Integer> ports = RunningStack.find(installation)
+                .map(RunningStack::ports)
+                .orElseGet(() -> StackPort.from(System.getenv()));
+        return LoadGenerator.run(installation, ports, arguments);
     }
 
     List<String> arguments() {

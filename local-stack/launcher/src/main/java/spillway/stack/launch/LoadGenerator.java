@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import spillway.stack.process.StackFailure;
 import spillway.stack.server.Installation;
 
@@ -13,11 +14,12 @@ final class LoadGenerator {
 
     private static final String JAR = "load-generator/target/load-generator.jar";
     private static final String BASE_URL = "--base-url";
+    private static final String COUNTER_METERS = "--counter-meters";
 
     private LoadGenerator() {}
 
-    /** Its exit code; {@code gateway} is where it aims unless the arguments say otherwise. */
-    static int run(Installation installation, String gateway, List<String> arguments) {
+    /** Its exit code; {@code ports} say where it aims unless the arguments say otherwise. */
+    static int run(Installation installation, Map<StackPort, Integer> ports, List<String> arguments) {
         Path jar = installation.root().resolve(JAR);
         if (!Files.exists(jar)) {
             throw new StackFailure("not built yet: " + jar);
@@ -28,7 +30,7 @@ final class LoadGenerator {
         boolean aimed = arguments.stream().anyMatch(argument -> argument.startsWith(BASE_URL));
         boolean asks = arguments.isEmpty() || arguments.getFirst().startsWith("-");
         if (!aimed && !asks) {
-            command.addAll(List.of(BASE_URL, gateway));
+            command.addAll(List.of(BASE_URL, Urls.gateway(ports), COUNTER_METERS, Urls.counterMeters(ports)));
         }
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();

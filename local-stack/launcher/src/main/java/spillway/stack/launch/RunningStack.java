@@ -2,7 +2,9 @@ package spillway.stack.launch;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import spillway.stack.process.Pause;
 import spillway.stack.process.StackFailure;
@@ -12,6 +14,8 @@ import spillway.stack.server.Installation;
 record RunningStack(Folders folders, ProcessHandle supervisor) {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+    private static final String GATEWAY = "gateway";
+    private static final String BATCHER = "batcher";
 
     static Optional<RunningStack> find(Installation installation) {
         Folders folders = Folders.of(installation);
@@ -25,9 +29,17 @@ record RunningStack(Folders folders, ProcessHandle supervisor) {
         return RunState.read(folders.runState());
     }
 
-    /** The address of its gateway, which may have been moved from where this process would start one. */
+    /** The address of its gateway, if it has one. */
     Optional<String> gateway() {
-        return state().named("gateway").map(entry -> "http://127.0.0.1:" + entry.port());
+        return state().named(GATEWAY).map(entry -> Urls.gateway(ports()));
+    }
+
+    /** Where its parts are, which may have been moved from where this process would start them. */
+    Map<StackPort, Integer> ports() {
+        Map<StackPort, Integer> ports = new EnumMap<>(StackPort.from(System.getenv()));
+        state().named(GATEWAY).ifPresent(entry -> ports.put(StackPort.GATEWAY, entry.port()));
+        state().named(BATCHER).ifPresent(entry -> ports.put(StackPort.BATCHER, entry.port()));
+        return ports;
     }
 
     /** Shows what happens until the stack is up; false when its supervisor ends without a word. */

@@ -12,6 +12,11 @@ final class Urls {
         return "http://127.0.0.1:" + ports.get(StackPort.GATEWAY);
     }
 
+    /** Where the batcher tells how many likes each write of a count stood for. */
+    static String counterMeters(Map<StackPort, Integer> ports) {
+        return "http://127.0.0.1:" + ports.get(StackPort.BATCHER) + "/actuator/prometheus";
+    }
+
     static List<String> of(String gateway) {
         return List.of(
                 "  API          " + gateway + "/v1",
