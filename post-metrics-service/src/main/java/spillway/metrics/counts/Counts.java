@@ -1,21 +1,23 @@
 package spillway.metrics.counts;
 
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import spillway.metrics.path.LikePaths;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.Pipeline;
 import spillway.platform.counters.RedisLink;
 
 /**
@@ -36,52 +38,63 @@ final class Counts {
 
     /** Each post's count per family, absent for 0; fails when Redis does not answer. */
     CompletionStage<Map<Long, Map<CounterFamily, Long>>> read(Collection<Long> posts) {
-        RedisClusterAsyncCommands<byte[], byte[]> commands;
+        return paths.withoutLog()
+                .map(likes -> logged(posts, EnumSet.complementOf(EnumSet.of(CounterFamily.LIKES)))
+                        .thenCombine(likes.read(posts), Counts::withLikes))
+                .orElseGet(() -> logged(posts, EnumSet.allOf(CounterFamily.class)));
+    }
+
+    /** One command per bucket that one of the posts is in, partition and family, for all of its posts together. */
+    private CompletionStage<Map<Long, Map<CounterFamily, Long>>> logged(
+            Collection<Long> posts, Set<CounterFamily> families) {
+        Pipeline pipeline;
         try {
-            commands = redis.async();
+            pipeline = redis.pipeline();
         } catch (DataAccessException away) {
-            return CompletableFuture.failedFuture(away);
+            return CompletableFuture.failedStage(away);
         }
         Map<Integer, List<Long>> byBucket =
                 posts.stream().distinct().collect(Collectors.groupingBy(CounterLayout::bucket));
-        Map<Long, Map<CounterFamily, Long>> sums = new HashMap<>();
-        posts.forEach(post -> sums.put(post, new ConcurrentHashMap<>()));
-        List<CompletableFuture<?>> reads = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         byBucket.forEach((bucket, members) -> {
             byte[][] fields = members.stream().map(Counts::field).toArray(byte[][]::new);
-            for (CounterFamily family : CounterFamily.values()) {
+            for (CounterFamily family : families) {
                 for (int partition = 0; partition < layout.partitions(); partition++) {
-                    reads.add(commands.hmget(layout.counts(family, partition, bucket), fields)
-                            .thenAccept(values -> add(values, members, family, sums))
-                            .toCompletableFuture());
+                    byte[] key = layout.counts(family, partition, bucket);
+                    answers.add(new Answer(family, members, pipeline.hmget(key, fields)));
                 }
             }
         });
-        CompletionStage<Map<Long, Map<CounterFamily, Long>>> logged =
-                CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(all -> sums);
-        return paths.withoutLog()
-                .map(likes -> logged.thenCombine(likes.read(posts), Counts::withLikes))
-                .orElse(logged);
+        pipeline.send();
+        return CompletableFuture.allOf(answers.stream().map(Answer::values).toArray(CompletableFuture[]::new))
+                .thenApply(all -> sums(posts, answers));
+    }
+
+    /** What one bucket has to say, in the order of its posts. */
+    private record Answer(CounterFamily family, List<Long> posts, CompletableFuture<List<byte @Nullable []>> values) {}
+
+    /** Summed up once everything is there, by one thread: nothing has to be safe for several. */
+    private static Map<Long, Map<CounterFamily, Long>> sums(Collection<Long> posts, List<Answer> answers) {
+        Map<Long, Map<CounterFamily, Long>> sums = new HashMap<>();
+        posts.forEach(post -> sums.put(post, new EnumMap<>(CounterFamily.class)));
+        for (Answer answer : answers) {
+            List<byte @Nullable []> values = answer.values().join();
+            for (int i = 0; i < values.size(); i++) {
+                byte[] value = values.get(i);
+                Map<CounterFamily, Long> sum = sums.get(answer.posts().get(i));
+                if (value != null && sum != null) {
+                    sum.merge(
+                            answer.family(), Long.parseLong(new String(value, StandardCharsets.ISO_8859_1)), Long::sum);
+                }
+            }
+        }
+        return sums;
     }
 
     private static Map<Long, Map<CounterFamily, Long>> withLikes(
             Map<Long, Map<CounterFamily, Long>> sums, Map<Long, Long> likes) {
         sums.forEach((post, counts) -> counts.put(CounterFamily.LIKES, likes.getOrDefault(post, 0L)));
         return sums;
-    }
-
-    private static void add(
-            List<KeyValue<byte[], byte[]>> values,
-            List<Long> posts,
-            CounterFamily family,
-            Map<Long, Map<CounterFamily, Long>> sums) {
-        for (int i = 0; i < posts.size(); i++) {
-            Map<CounterFamily, Long> sum = sums.get(posts.get(i));
-            if (sum != null && values.get(i).hasValue()) {
-                String count = new String(values.get(i).getValue(), StandardCharsets.ISO_8859_1);
-                sum.merge(family, Long.parseLong(count), Long::sum);
-            }
-        }
     }
 
     private static byte[] field(long post) {

@@ -44,6 +44,6 @@ class CountsConfiguration {
 
     @Bean
     Metrics metrics(RedisLink redis, CounterLayout layout, LikePaths paths, ViewCounts views, Backlog backlog) {
-        return new Metrics(new Counts(redis, layout, paths), views, backlog, Clock.systemUTC());
+        return new Metrics(new Counts(redis, layout, paths), views, backlog, Clock.systemUTC(), System::nanoTime);
     }
 }

@@ -1,6 +1,5 @@
 package spillway.metrics.counts;
 
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.dao.DataAccessException;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.Pipeline;
 import spillway.platform.counters.RedisLink;
 import spillway.platform.counters.Watermark;
 import spillway.platform.events.Topics;
@@ -40,9 +40,8 @@ final class LogAndRedis implements Backlog.Source {
     /** The ends are read first: a record that comes in between is then at worst reported as applied, not as missing. */
     @Override
     public CompletionStage<Sample> sample(CounterFamily family) {
-        return ends(family)
-                .thenCompose(
-                        ends -> applied(family).thenApply(applied -> new Sample(ends, applied, System.nanoTime())));
+        long began = System.nanoTime();
+        return ends(family).thenCompose(ends -> applied(family).thenApply(applied -> new Sample(ends, applied, began)));
     }
 
     private CompletionStage<long[]> ends(CounterFamily family) {
@@ -64,9 +63,9 @@ final class LogAndRedis implements Backlog.Source {
     }
 
     private CompletionStage<long[][]> applied(CounterFamily family) {
-        RedisClusterAsyncCommands<byte[], byte[]> commands;
+        Pipeline pipeline;
         try {
-            commands = redis.async();
+            pipeline = redis.pipeline();
         } catch (DataAccessException away) {
             return CompletableFuture.failedFuture(away);
         }
@@ -76,12 +75,12 @@ final class LogAndRedis implements Backlog.Source {
             for (int b = 0; b < CounterLayout.BUCKETS; b++) {
                 int partition = p;
                 int bucket = b;
-                reads.add(commands.get(layout.watermark(family, partition, bucket))
+                reads.add(pipeline.get(layout.watermark(family, partition, bucket))
                         .thenAccept(stored -> applied[partition][bucket] =
-                                Watermark.parse(stored).offset())
-                        .toCompletableFuture());
+                                Watermark.parse(stored).offset()));
             }
         }
+        pipeline.send();
         return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(all -> applied);
     }
 }

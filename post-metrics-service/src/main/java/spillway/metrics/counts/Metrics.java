@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import spillway.metrics.counts.PostMetrics.Estimate;
 import spillway.metrics.counts.PostMetrics.Exact;
 import spillway.metrics.problem.Answers;
@@ -38,13 +39,15 @@ final class Metrics {
     private final ViewCounts views;
     private final Backlog backlog;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final AsyncLoadingCache<Long, PostMetrics> kept;
 
-    Metrics(Counts counts, ViewCounts views, Backlog backlog, InstantSource clock) {
+    Metrics(Counts counts, ViewCounts views, Backlog backlog, InstantSource clock, LongSupplier nanos) {
         this.counts = counts;
         this.views = views;
         this.backlog = backlog;
         this.clock = clock;
+        this.nanos = nanos;
         this.kept = Caffeine.newBuilder()
                 .maximumSize(KEPT_POSTS)
                 .expireAfterWrite(KEPT)
@@ -73,14 +76,17 @@ final class Metrics {
                 .toList();
     }
 
+    /** What is told about is the time when the reading began: nothing that happened by then is missing. */
     private CompletableFuture<Map<Long, PostMetrics>> read(Collection<? extends Long> posts) {
         Set<Long> ids = Set.copyOf(posts);
+        Instant began = clock.instant();
+        long nanosThen = nanos.getAsLong();
         CompletableFuture<Map<Long, Map<CounterFamily, Long>>> exact =
                 counts.read(ids).toCompletableFuture();
         CompletableFuture<Map<Long, Viewed>> viewed = views.read(ids).toCompletableFuture();
         return samples()
-                .thenCombine(exact, (samples, values) -> new Reading(samples, values))
-                .thenCombine(viewed, (reading, seen) -> reading.metrics(seen, clock.instant()));
+                .thenCombine(exact, (samples, values) -> new Reading(samples, values, began, nanosThen))
+                .thenCombine(viewed, Reading::metrics);
     }
 
     private CompletableFuture<Map<CounterFamily, Optional<Sample>>> samples() {
@@ -96,30 +102,39 @@ final class Metrics {
     }
 
     /** What was read, to be put together. */
-    private record Reading(Map<CounterFamily, Optional<Sample>> samples, Map<Long, Map<CounterFamily, Long>> values) {
+    private record Reading(
+            Map<CounterFamily, Optional<Sample>> samples,
+            Map<Long, Map<CounterFamily, Long>> values,
+            Instant began,
+            long beganNanos) {
 
-        Map<Long, PostMetrics> metrics(Map<Long, Viewed> seen, Instant now) {
+        Map<Long, PostMetrics> metrics(Map<Long, Viewed> seen) {
             Map<Long, PostMetrics> metrics = new HashMap<>();
             values.forEach((post, counts) -> {
                 Viewed viewed = seen.getOrDefault(post, Viewed.NONE);
+                Instant viewersAsOf = viewed.viewersAsOf().isBefore(began) ? viewed.viewersAsOf() : began;
                 metrics.put(
                         post,
                         new PostMetrics(
                                 new PostId(post),
-                                exact(CounterFamily.LIKES, post, counts, now),
-                                exact(CounterFamily.COMMENTS, post, counts, now),
-                                exact(CounterFamily.SHARES, post, counts, now),
-                                new Estimate(viewed.views(), viewed.unflushed(), now),
-                                new Estimate(viewed.viewers(), viewed.viewersError(), now)));
+                                exact(CounterFamily.LIKES, post, counts),
+                                exact(CounterFamily.COMMENTS, post, counts),
+                                exact(CounterFamily.SHARES, post, counts),
+                                new Estimate(viewed.views(), viewed.unflushed(), began),
+                                new Estimate(viewed.viewers(), viewed.viewersError(), viewersAsOf)));
             });
             return metrics;
         }
 
-        private Exact exact(CounterFamily family, long post, Map<CounterFamily, Long> counts, Instant now) {
-            Long pending = samples.getOrDefault(family, Optional.empty())
-                    .map(sample -> sample.pending(CounterLayout.bucket(post)))
-                    .orElse(null);
-            return new Exact(counts.getOrDefault(family, 0L), pending, now);
+        /** What is pending was looked at a little earlier, maybe, and who was accepted since is in neither number. */
+        private Exact exact(CounterFamily family, long post, Map<CounterFamily, Long> counts) {
+            long value = counts.getOrDefault(family, 0L);
+            Sample sample = samples.getOrDefault(family, Optional.empty()).orElse(null);
+            if (sample == null) {
+                return new Exact(value, null, began);
+            }
+            Instant asOf = began.minusNanos(Math.max(0, beganNanos - sample.nanos()));
+            return new Exact(value, sample.pending(CounterLayout.bucket(post)), asOf);
         }
     }
 }

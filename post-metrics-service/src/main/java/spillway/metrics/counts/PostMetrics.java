@@ -14,13 +14,15 @@ public record PostMetrics(
      * @param value members applied
      * @param pending accepted operations that may be missing in the value: an upper bound, as they may concern other
      *     posts; null when it cannot be found out
-     * @param asOf when the value was read
+     * @param asOf what was accepted by then is in the value or in what is pending
      */
     public record Exact(long value, @Nullable Long pending, Instant asOf) {}
 
     /**
      * A count that is best effort.
      *
+     * @param asOf what this instance had flushed by then is in the value, and what others had; the time to which unique
+     *     viewers of a split post were gathered
      * @param errorBound how far the value is probably off: for views what this instance has not flushed yet, for unique
      *     viewers the sketch's standard error
      */

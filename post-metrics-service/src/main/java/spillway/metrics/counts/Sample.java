@@ -10,7 +10,7 @@ final class Sample {
     /**
      * @param ends per partition, the offset of the next record
      * @param applied per partition and bucket, the offset of the last applied record or -1
-     * @param nanos when, on a clock of elapsed time
+     * @param nanos when it was begun, on a clock of elapsed time: every record acknowledged by then is below the ends
      */
     Sample(long[] ends, long[][] applied, long nanos) {
         this.ends = ends;

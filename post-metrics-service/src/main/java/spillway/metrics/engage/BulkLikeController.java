@@ -22,9 +22,7 @@ class BulkLikeController {
     @PostMapping("/v1/likes")
     @ResponseStatus(HttpStatus.ACCEPTED)
     BulkLikes.Result like(@Valid @RequestBody BulkLikes.Request request, Caller caller) {
-        if (!caller.scopes().contains(Caller.INGEST)) {
-            throw new Forbidden("The token lacks the scope " + Caller.INGEST + ".");
-        }
+        Forbidden.unless(caller, Caller.INGEST);
         return likes.accept(request, caller);
     }
 }

@@ -27,22 +27,16 @@ class LikePathController {
 
     @GetMapping
     Chosen chosen(Caller caller) {
-        requireAdmin(caller);
+        Forbidden.unless(caller, Caller.ADMIN);
         return new Chosen(paths.current());
     }
 
     @PutMapping
     Chosen choose(@Valid @RequestBody Chosen wanted, Caller caller) {
-        requireAdmin(caller);
+        Forbidden.unless(caller, Caller.ADMIN);
         paths.use(wanted.path());
         LOG.info("Likes take the path {}, user {} says", wanted.path(), caller.user());
         return wanted;
-    }
-
-    private static void requireAdmin(Caller caller) {
-        if (!caller.scopes().contains(Caller.ADMIN)) {
-            throw new Forbidden("The token lacks the scope " + Caller.ADMIN + ".");
-        }
     }
 
     /** @param path direct, split or batched */

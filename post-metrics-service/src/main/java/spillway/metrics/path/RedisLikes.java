@@ -11,8 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import spillway.platform.counters.Pipeline;
 import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.Script;
 import spillway.platform.id.Hash64;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
@@ -23,7 +26,7 @@ import spillway.platform.id.UserId;
  */
 public final class RedisLikes {
 
-    private static final byte[] SCRIPT = bytes("""
+    private static final Script SET = Script.of("""
             local changed = redis.call(ARGV[2] == '1' and 'SADD' or 'SREM', KEYS[1], ARGV[1])
             if changed == 1 then redis.call('INCRBY', KEYS[2], ARGV[2]) end
             return changed""");
@@ -46,8 +49,8 @@ public final class RedisLikes {
     public CompletionStage<Boolean> set(PostId post, UserId user, boolean liked) {
         String subKey = subKey(post.value(), subKeyOf(user));
         byte[][] keys = {members(subKey), count(subKey)};
-        return ask(commands -> commands.<Long>eval(
-                        SCRIPT, ScriptOutputType.INTEGER, keys, member(user), bytes(liked ? "1" : "-1")))
+        return ask(commands -> SET.<Long>call(
+                        commands, ScriptOutputType.INTEGER, keys, member(user), bytes(liked ? "1" : "-1")))
                 .thenApply(changed -> changed == 1);
     }
 
@@ -58,21 +61,24 @@ public final class RedisLikes {
 
     /** Each post's likes: the sum over all of its sub-keys, read in one pipeline. */
     public CompletionStage<Map<Long, Long>> read(Collection<Long> posts) {
+        Pipeline pipeline;
+        try {
+            pipeline = redis.pipeline();
+        } catch (DataAccessException away) {
+            return CompletableFuture.failedFuture(away);
+        }
         Map<Long, Long> sums = new ConcurrentHashMap<>();
         List<CompletableFuture<?>> reads = new ArrayList<>();
         for (long post : posts) {
             for (int i = 0; i < subKeys; i++) {
-                byte[] key = count(subKey(post, i));
-                reads.add(ask(commands -> commands.get(key))
-                        .thenAccept(stored -> add(sums, post, stored))
-                        .toCompletableFuture());
+                reads.add(pipeline.get(count(subKey(post, i))).thenAccept(stored -> add(sums, post, stored)));
             }
         }
+        pipeline.send();
         return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(all -> sums);
     }
 
-    @SuppressWarnings("NullAway") // Lettuce answers null for a key that is not there
-    private static void add(Map<Long, Long> sums, long post, byte[] stored) {
+    private static void add(Map<Long, Long> sums, long post, byte @Nullable [] stored) {
         if (stored != null) {
             sums.merge(post, Long.parseLong(new String(stored, StandardCharsets.ISO_8859_1)), Long::sum);
         }

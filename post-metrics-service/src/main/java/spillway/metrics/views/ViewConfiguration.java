@@ -1,6 +1,10 @@
 package spillway.metrics.views;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,14 +13,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.function.SingletonSupplier;
+import spillway.metrics.hotkeys.SlidingTop;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
 import spillway.platform.events.Topics;
 
 /** Wires views. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ViewRules.class)
+@EnableConfigurationProperties({ViewRules.class, HotKeyRules.class})
 class ViewConfiguration {
+
+    /** So many posts are told apart for each that is watched: what keeps the errors of their weights small. */
+    private static final int PLACES_PER_POST = 8;
 
     @Bean
     Views views(ViewRules rules) {
@@ -24,18 +32,73 @@ class ViewConfiguration {
     }
 
     @Bean
-    ViewKeys viewKeys(CounterLayout layout) {
-        return new ViewKeys(layout.prefix());
+    RedisViewStore viewStore(CounterLayout layout, RedisLink redis, HotKeyRules rules) {
+        return new RedisViewStore(new ViewKeys(layout.prefix()), redis, rules.lookEvery());
     }
 
     @Bean
-    ViewFlush viewFlush(Views views, ViewKeys keys, RedisLink redis, ViewRules rules) {
-        return new ViewFlush(views, keys, redis, rules.flushEvery());
+    KnownSplits knownSplits() {
+        return new KnownSplits();
     }
 
     @Bean
-    ViewCounts viewCounts(Views views, ViewKeys keys, RedisLink redis) {
-        return new ViewCounts(views, keys, redis);
+    ViewWriter viewWriter(Views views, ViewStore store, KnownSplits splits) {
+        return new ViewWriter(
+                views, store, splits, bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+
+    @Bean
+    ViewReader viewReader(ViewStore store, KnownSplits splits) {
+        return new ViewReader(store, splits);
+    }
+
+    @Bean
+    SlidingTop heaviestPosts(HotKeyRules rules) {
+        return new SlidingTop(PLACES_PER_POST * rules.posts(), rules.window(), System::nanoTime);
+    }
+
+    @Bean
+    ViewFlush viewFlush(Views views, ViewWriter writer, SlidingTop heaviestPosts, ViewRules rules) {
+        return new ViewFlush(views, writer, heaviestPosts, rules.flushEvery());
+    }
+
+    @Bean
+    ViewCounts viewCounts(Views views, ViewReader reader) {
+        return new ViewCounts(views, reader);
+    }
+
+    @Bean
+    HotKeys hotKeys(
+            HotKeyRules rules,
+            SlidingTop heaviestPosts,
+            KnownSplits splits,
+            ViewReader reader,
+            ViewWriter writer,
+            ViewStore store,
+            MeterRegistry meters) {
+        SplitSteps steps = new SplitSteps(store, splits, Clock.systemUTC());
+        HotKeys keys = new HotKeys(rules, heaviestPosts, splits, reader, writer, store, steps, System::nanoTime);
+        FunctionCounter.builder("spillway.views.splits", keys, HotKeys::splitsMade)
+                .description("Posts that this instance split")
+                .register(meters);
+        FunctionCounter.builder("spillway.views.merges", keys, HotKeys::mergesMade)
+                .description("Posts that this instance merged again")
+                .register(meters);
+        FunctionCounter.builder("spillway.views.fenced", writer, ViewWriter::fenced)
+                .description("Writes that a sealed sub-key refused and the base key took")
+                .register(meters);
+        Gauge.builder("spillway.views.split.posts", keys, HotKeys::split)
+                .description("Posts known to be split")
+                .register(meters);
+        Gauge.builder("spillway.views.hottest.writes", keys, HotKeys::hottest)
+                .description("Writes per second to the hottest post, by all instances that watch it")
+                .register(meters);
+        return keys;
+    }
+
+    @Bean
+    HotKeyWatch hotKeyWatch(HotKeys keys, HotKeyRules rules) {
+        return new HotKeyWatch(keys, rules.lookEvery());
     }
 
     @Bean

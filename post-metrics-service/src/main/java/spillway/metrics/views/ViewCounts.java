@@ -1,14 +1,12 @@
 package spillway.metrics.views;
 
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.dao.DataAccessException;
-import spillway.platform.counters.RedisLink;
+import spillway.metrics.views.Split.Stage;
+import spillway.metrics.views.ViewReader.Total;
 
 /** Serves views and unique viewers. Thread-safe. */
 public final class ViewCounts {
@@ -17,13 +15,11 @@ public final class ViewCounts {
     private static final double STANDARD_ERROR = 0.0081;
 
     private final Views views;
-    private final ViewKeys keys;
-    private final RedisLink redis;
+    private final ViewReader reader;
 
-    ViewCounts(Views views, ViewKeys keys, RedisLink redis) {
+    ViewCounts(Views views, ViewReader reader) {
         this.views = views;
-        this.keys = keys;
-        this.redis = redis;
+        this.reader = reader;
     }
 
     /**
@@ -31,10 +27,12 @@ public final class ViewCounts {
      *
      * @param unflushed views taken by this instance and not yet among {@code views}
      * @param viewers estimate of distinct viewers
+     * @param viewersAsOf those who came later may be missing among {@code viewers}, as the post is split; {@link
+     *     Instant#MAX} when nobody is missing
      */
-    public record Viewed(long views, long unflushed, long viewers) {
+    public record Viewed(long views, long unflushed, long viewers, Instant viewersAsOf) {
 
-        public static final Viewed NONE = new Viewed(0, 0, 0);
+        public static final Viewed NONE = new Viewed(0, 0, 0, Instant.MAX);
 
         /** One standard error, rounded up. */
         public long viewersError() {
@@ -44,26 +42,26 @@ public final class ViewCounts {
 
     /** Each post's views; fails when Redis does not answer. */
     public CompletionStage<Map<Long, Viewed>> read(Collection<Long> posts) {
-        RedisClusterAsyncCommands<byte[], byte[]> commands;
-        try {
-            commands = redis.async();
-        } catch (DataAccessException away) {
-            return CompletableFuture.failedFuture(away);
-        }
-        Map<Long, Viewed> read = new ConcurrentHashMap<>();
-        CompletableFuture<?>[] reads = posts.stream()
-                .map(post -> {
-                    long unflushed = views.unflushed(post);
-                    return commands.get(keys.views(post))
-                            .thenCombine(commands.pfcount(keys.viewers(post)), (count, viewers) -> {
-                                long counted = count == null
-                                        ? 0
-                                        : Long.parseLong(new String(count, StandardCharsets.ISO_8859_1));
-                                return read.put(post, new Viewed(counted, unflushed, viewers));
-                            })
-                            .toCompletableFuture();
-                })
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(reads).thenApply(all -> read);
+        Map<Long, Long> unflushed = new HashMap<>();
+        posts.forEach(post -> unflushed.put(post, views.unflushed(post)));
+        return reader.read(posts).thenApply(totals -> {
+            Map<Long, Viewed> read = new HashMap<>();
+            totals.forEach((post, total) -> read.put(
+                    post,
+                    new Viewed(
+                            total.views(),
+                            unflushed.getOrDefault(post, 0L),
+                            total.base().viewers(),
+                            viewersAsOf(total))));
+            return read;
+        });
+    }
+
+    /** Until a split was announced all viewers went to the base key; from then on they are gathered there. */
+    private static Instant viewersAsOf(Total total) {
+        Split split = total.base().split();
+        return split.stage() == Stage.WHOLE
+                ? Instant.MAX
+                : Instant.ofEpochMilli(Math.max(split.epoch(), total.base().gatheredMillis()));
     }
 }

@@ -1,18 +1,11 @@
 package spillway.metrics.views;
 
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import spillway.metrics.hotkeys.SlidingTop;
 import spillway.metrics.problem.Ticker;
 import spillway.metrics.views.Views.Gathered;
-import spillway.platform.counters.RedisLink;
 
 /**
  * Carries gathered views to Redis, in one pipeline per flush. What fails is kept for the next flush; a flush whose answer
@@ -20,58 +13,28 @@ import spillway.platform.counters.RedisLink;
  */
 final class ViewFlush implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ViewFlush.class);
-
     private final Views views;
-    private final ViewKeys keys;
-    private final RedisLink redis;
+    private final ViewWriter writer;
+    private final SlidingTop top;
     private final Ticker ticker;
     private volatile boolean running;
 
-    ViewFlush(Views views, ViewKeys keys, RedisLink redis, Duration every) {
+    /** @param top is told what Redis has to write per post */
+    ViewFlush(Views views, ViewWriter writer, SlidingTop top, Duration every) {
         this.views = views;
-        this.keys = keys;
-        this.redis = redis;
+        this.writer = writer;
+        this.top = top;
         this.ticker = new Ticker("view-flush", every, this::flush);
     }
 
     /** Returns when Redis has answered, or failed to, for everything that was gathered. */
     void flush() {
-        List<Gathered> drained = views.drain();
-        if (drained.isEmpty()) {
-            return;
-        }
-        RedisClusterAsyncCommands<byte[], byte[]> commands;
-        try {
-            commands = redis.async();
-        } catch (DataAccessException away) {
-            drained.forEach(views::restore);
-            LOG.debug("Views wait for Redis", away);
-            return;
-        }
-        drained.stream().map(gathered -> send(gathered, commands)).toList().forEach(CompletableFuture::join);
+        views.drain().stream().map(this::send).toList().forEach(CompletableFuture::join);
     }
 
-    private CompletableFuture<?> send(Gathered gathered, RedisClusterAsyncCommands<byte[], byte[]> commands) {
-        CompletableFuture<?> counted = commands.incrby(keys.views(gathered.post()), gathered.views())
-                .toCompletableFuture()
-                .exceptionally(failure -> {
-                    views.restore(new Gathered(gathered.post(), gathered.views(), Set.of()));
-                    return null;
-                });
-        if (gathered.viewers().isEmpty()) {
-            return counted;
-        }
-        byte[][] viewers = gathered.viewers().stream()
-                .map(viewer -> Long.toString(viewer).getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new);
-        CompletableFuture<?> seen = commands.pfadd(keys.viewers(gathered.post()), viewers)
-                .toCompletableFuture()
-                .exceptionally(failure -> {
-                    views.restore(new Gathered(gathered.post(), 0, gathered.viewers()));
-                    return null;
-                });
-        return CompletableFuture.allOf(counted, seen);
+    private CompletableFuture<?> send(Gathered gathered) {
+        top.offer(gathered.post(), ViewWriter.writes(gathered));
+        return writer.write(gathered);
     }
 
     @Override

@@ -32,6 +32,15 @@ public final class RedisServer implements BackingServer {
 
     /** Starts a server; {@code password} must be free of spaces. */
     public static RedisServer start(Installation installation, Place place, int port, String password) {
+        return start(installation, place, port, password, "");
+    }
+
+    /** Starts a node that has to be given slots and neighbours; these reach it 10,000 ports further on. */
+    public static RedisServer startClusterNode(Installation installation, Place place, int port, String password) {
+        return start(installation, place, port, password, "cluster-enabled yes\n");
+    }
+
+    private static RedisServer start(Installation installation, Place place, int port, String password, String more) {
         Path bundled = Binaries.executable(
                 installation.state().resolve("bin"), Host.current().redisBinary());
         DataFolder.prepare(place, FORMAT, folder -> {});
@@ -50,7 +59,7 @@ public final class RedisServer implements BackingServer {
                     save ""
                     maxmemory 1gb
                     maxmemory-policy noeviction
-                    """.formatted(port, place.data(), password));
+                    %s""".formatted(port, place.data(), password, more));
         } catch (IOException e) {
             throw new StackFailure("cannot write " + configuration, e);
         }

@@ -27,4 +27,13 @@ public final class RedisLink {
         }
         throw new IllegalStateException("Redis is not reached through Lettuce: " + factory.getClass());
     }
+
+    /**
+     * Reads to be sent together on the shared connection.
+     *
+     * @throws org.springframework.dao.DataAccessException when there is no connection and none can be opened
+     */
+    public Pipeline pipeline() {
+        return new Pipeline(async());
+    }
 }

@@ -1,0 +1,71 @@
+package spillway.platform.counters;
+
+import io.lettuce.core.AbstractRedisAsyncCommands;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads that leave together: one write to the connection for all of them, where each command on its own would be one system
+ * call. On a Redis Cluster it is one per slot, still without waiting in between. Used once; not thread-safe, but its answers
+ * come on the connection's thread.
+ */
+public final class Pipeline {
+
+    private static final RedisCodec<byte[], byte[]> CODEC = ByteArrayCodec.INSTANCE;
+
+    private final StatefulConnection<byte[], byte[]> connection;
+    private final List<AsyncCommand<byte[], byte[], ?>> commands = new ArrayList<>();
+
+    Pipeline(RedisClusterAsyncCommands<byte[], byte[]> commands) {
+        if (!(commands instanceof AbstractRedisAsyncCommands<byte[], byte[]> connected)) {
+            throw new IllegalStateException("commands without a connection: " + commands.getClass());
+        }
+        this.connection = connected.getConnection();
+    }
+
+    /** The values of a hash's fields in their order, null for those that are not there. */
+    public CompletableFuture<List<byte @Nullable []>> hmget(byte[] key, byte[]... fields) {
+        return add(
+                CommandType.HMGET,
+                new ValueListOutput<>(CODEC),
+                new CommandArgs<>(CODEC).addKey(key).addValues(fields));
+    }
+
+    /** A string, null when it is not there. */
+    public CompletableFuture<byte @Nullable []> get(byte[] key) {
+        return add(CommandType.GET, new ValueOutput<>(CODEC), new CommandArgs<>(CODEC).addKey(key))
+                .<byte @Nullable []>thenApply(value -> value);
+    }
+
+    public CompletableFuture<Long> pfcount(byte[] key) {
+        return add(CommandType.PFCOUNT, new IntegerOutput<>(CODEC), new CommandArgs<>(CODEC).addKey(key));
+    }
+
+    private <T> CompletableFuture<T> add(
+            CommandType type, CommandOutput<byte[], byte[], T> output, CommandArgs<byte[], byte[]> arguments) {
+        AsyncCommand<byte[], byte[], T> command = new AsyncCommand<>(new Command<>(type, output, arguments));
+        commands.add(command);
+        return command;
+    }
+
+    /** Sends what was asked for; without it nothing is ever answered. */
+    public void send() {
+        if (!commands.isEmpty()) {
+            connection.dispatch(List.copyOf(commands));
+        }
+    }
+}

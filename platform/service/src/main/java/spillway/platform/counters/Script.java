@@ -1,0 +1,64 @@
+package spillway.platform.counters;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A Lua script, called by its name. Its text is sent only to a Redis that has not seen it yet: one that was restarted, or a
+ * replica that took over.
+ *
+ * @param source what Redis runs
+ * @param sha1 how Redis names it
+ */
+public record Script(String source, String sha1) {
+
+    public static Script of(String source) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
+            return new Script(source, HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+
+    /** A script among the resources of a class. */
+    public static Script resource(Class<?> owner, String name) {
+        try (InputStream resource = owner.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException(name + " is not on the class path");
+            }
+            return of(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+
+    /** Runs it once; a call whose script was missing did nothing, so it is made again. */
+    public <T> CompletionStage<T> call(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            ScriptOutputType answer,
+            byte[][] keys,
+            byte[]... arguments) {
+        return commands.<T>evalsha(sha1, answer, keys, arguments)
+                .exceptionallyCompose(failure -> isMissing(failure)
+                        ? commands.<T>eval(source, answer, keys, arguments)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    private static boolean isMissing(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof RedisNoScriptException;
+    }
+}

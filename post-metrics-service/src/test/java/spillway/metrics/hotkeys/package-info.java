@@ -1,0 +1,5 @@
+/** Weighing of keys, plainly. */
+@NullMarked
+package spillway.metrics.hotkeys;
+
+import org.jspecify.annotations.NullMarked;
