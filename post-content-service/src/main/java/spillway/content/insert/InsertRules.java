@@ -26,7 +26,7 @@ public record InsertRules(
         @NotNull @DefaultValue("2ms") Duration linger,
         @Min(1) @Max(50) @DefaultValue("2") int maxInFlight,
         @Min(1) @Max(100_000) @DefaultValue("2000") int maxWaiting,
-        @NotNull @DefaultValue("1s") Duration maxWait) {
+        @NotNull @DefaultValue("2s") Duration maxWait) {
 
     public InsertRules {
         if (linger.isNegative() || maxWait.compareTo(linger) <= 0) {
