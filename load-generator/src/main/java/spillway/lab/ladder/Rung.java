@@ -12,18 +12,20 @@ import spillway.lab.traffic.Pattern;
  * @param title for people
  * @param design what it is built of
  * @param shards how many shards the authors live on; 0 where there are none
+ * @param insertPath the path of new posts, as the content service calls it; the monolith has none
  */
-public record Rung(String id, String title, Design design, int shards) {
+public record Rung(String id, String title, Design design, int shards, String insertPath) {
 
     private static final int ALL = 8;
 
-    public static final Rung MONOLITH = new Rung("monolith", "0 monolith", Design.MONOLITH, 0);
-    public static final Rung DIRECT = new Rung("direct", "1 vertical split", Design.DIRECT, ALL);
-    public static final Rung SPLIT = new Rung("split", "2 + sub-keys", Design.SPLIT, ALL);
-    public static final Rung BATCHED = new Rung("batched", "3 queue + batcher", Design.BATCHED, ALL);
-    public static final Rung EDGE = new Rung("edge", "4 + edge batching", Design.EDGE, ALL);
-    public static final Rung ONE_SHARD = new Rung("1-shard", "1 one shard", Design.BATCHED, 1);
-    public static final Rung EIGHT_SHARDS = new Rung("8-shards", "2 eight shards", Design.BATCHED, ALL);
+    public static final Rung MONOLITH = new Rung("monolith", "0 monolith", Design.MONOLITH, 0, "");
+    public static final Rung DIRECT = new Rung("direct", "1 vertical split", Design.DIRECT, ALL, "batched");
+    public static final Rung SPLIT = new Rung("split", "2 + sub-keys", Design.SPLIT, ALL, "batched");
+    public static final Rung BATCHED = new Rung("batched", "3 queue + batcher", Design.BATCHED, ALL, "batched");
+    public static final Rung EDGE = new Rung("edge", "4 + edge batching", Design.EDGE, ALL, "batched");
+    public static final Rung EIGHT_SHARDS = new Rung("8-shards", "1 eight shards", Design.BATCHED, ALL, "single");
+    public static final Rung INSERTS = new Rung("inserts", "2 + insert batcher", Design.BATCHED, ALL, "batched");
+    public static final Rung ONE_SHARD = new Rung("1-shard", "3 on one shard", Design.BATCHED, 1, "batched");
 
     /** Where the traffic enters. */
     Part door() {
@@ -49,7 +51,7 @@ public record Rung(String id, String title, Design design, int shards) {
     public static List<Rung> of(Pattern pattern) {
         return switch (pattern) {
             case HOT, ZIPF, SPREAD -> List.of(MONOLITH, DIRECT, SPLIT, BATCHED, EDGE);
-            case POSTS -> List.of(MONOLITH, ONE_SHARD, EIGHT_SHARDS);
+            case POSTS -> List.of(MONOLITH, EIGHT_SHARDS, INSERTS, ONE_SHARD);
         };
     }
 }

@@ -39,6 +39,7 @@ final class Switchboard implements AutoCloseable {
                 .path("token")
                 .asString();
         send("PUT", stack.url(Part.METRICS) + "/admin/like-path", "{\"path\":\"" + rung.path() + "\"}", token);
+        send("PUT", stack.url(Part.CONTENT) + "/admin/insert-path", "{\"path\":\"" + rung.insertPath() + "\"}", token);
         send("POST", stack.managementUrl() + "/actuator/edgebatching", "{\"enabled\":" + rung.edge() + "}", token);
     }
 

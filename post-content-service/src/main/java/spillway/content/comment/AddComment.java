@@ -3,6 +3,7 @@ package spillway.content.comment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import spillway.content.id.PostIds;
+import spillway.content.idempotency.Claim;
 import spillway.content.idempotency.IdempotencyKey;
 import spillway.content.idempotency.IdempotencyKeys;
 import spillway.content.outbox.Outbox;
@@ -38,7 +39,7 @@ class AddComment {
         Slot slot = post.slot();
         PostId fresh = ids.next(slot);
         return shards.write(slot, () -> {
-            PostId id = key == null ? fresh : keys.claim(author, key, body.fingerprint(post), fresh);
+            PostId id = key == null ? fresh : keys.claim(new Claim(author, key, body.fingerprint(post), fresh));
             Comment comment = new Comment(id, post, author, body.content());
             if (id.equals(fresh)) {
                 long postVersion = posts.hold(post);

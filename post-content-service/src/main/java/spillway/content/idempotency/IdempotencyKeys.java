@@ -1,9 +1,18 @@
 package spillway.content.idempotency;
 
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import spillway.platform.id.Hash64;
+import spillway.content.insert.Outcome;
+import spillway.content.insert.Outcome.Done;
+import spillway.content.insert.Outcome.Refused;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
 
@@ -13,6 +22,9 @@ import spillway.platform.id.UserId;
  * <p>A key is claimed under an advisory lock of (user, key), held to the end of the transaction. Whoever does not get the
  * lock does not wait: either the row is there already, or another send is being worked on at this moment. Two keys whose
  * locks collide in 64 bits only see each other as in flight.
+ *
+ * <p>Claims of one key in one transaction follow the first of them: with its fingerprint they made what it makes, with
+ * another one they are a mismatch. None of them is in flight, since all learn what the commit brings.
  */
 @Repository
 public class IdempotencyKeys {
@@ -24,49 +36,88 @@ public class IdempotencyKeys {
     }
 
     /**
-     * Claims the key for what is about to be made, within the caller's transaction.
+     * Claims a key for what is about to be made, within the caller's transaction.
      *
-     * @param id of what will be made if the key is new
-     * @return {@code id} when the key is new, else the id of what the key made before
+     * @return the claim's id when the key is new, else the id of what the key made before
      * @throws KeyInFlight when another transaction works on the key
      * @throws KeyMismatch when the key was used for something else
      */
-    public PostId claim(UserId user, IdempotencyKey key, Fingerprint fingerprint, PostId id) {
-        int claimed = shard.sql("""
+    public PostId claim(Claim claim) {
+        return claimAll(List.of(claim)).getFirst().orThrow();
+    }
+
+    /** The same for several, each answered at its own index. */
+    public List<Outcome<PostId>> claimAll(List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return List.of();
+        }
+        Map<Claim.Owned, Claim> firsts = new LinkedHashMap<>();
+        claims.forEach(claim -> firsts.putIfAbsent(claim.owned(), claim));
+        Set<Long> made = insert(firsts.values());
+        Map<Claim.Owned, Use> uses = new HashMap<>();
+        firsts.forEach((owned, claim) -> {
+            if (made.contains(claim.id().value())) {
+                uses.put(owned, new Use(claim.fingerprint(), claim.id()));
+            }
+        });
+        if (made.size() < firsts.size()) {
+            findInto(uses, firsts.values());
+        }
+        return claims.stream()
+                .map(claim -> outcome(claim, uses.get(claim.owned())))
+                .toList();
+    }
+
+    private static Outcome<PostId> outcome(Claim claim, @Nullable Use use) {
+        if (use == null) {
+            return new Refused<>(new KeyInFlight());
+        }
+        return use.fingerprint().equals(claim.fingerprint())
+                ? new Done<>(use.created())
+                : new Refused<>(new KeyMismatch());
+    }
+
+    /** The ids of the claims whose keys were new. */
+    private Set<Long> insert(Collection<Claim> claims) {
+        return new HashSet<>(shard.sql("""
                         INSERT INTO idempotency_key (user_id, key, fingerprint, created_id)
-                        SELECT :user, :key, :fingerprint, :id WHERE pg_try_advisory_xact_lock(:lock)
-                        ON CONFLICT DO NOTHING""")
-                .param("user", user.value())
-                .param("key", key.value())
-                .param("fingerprint", fingerprint.toBytes())
-                .param("id", id.value())
-                .param("lock", lock(user, key))
-                .update();
-        if (claimed == 1) {
-            return id;
-        }
-        Use before = find(user, key).orElseThrow(KeyInFlight::new);
-        if (!fingerprint.equals(before.fingerprint())) {
-            throw new KeyMismatch();
-        }
-        return before.created();
+                        SELECT user_id, key, fingerprint, created_id
+                        FROM unnest(:users, :keys, :fingerprints, :ids, :locks)
+                            AS claim (user_id, key, fingerprint, created_id, lock)
+                        WHERE pg_try_advisory_xact_lock(lock)
+                        ON CONFLICT DO NOTHING
+                        RETURNING created_id""")
+                .param("users", users(claims))
+                .param("keys", keys(claims))
+                .param(
+                        "fingerprints",
+                        claims.stream()
+                                .map(claim -> claim.fingerprint().toBytes())
+                                .toArray(byte[][]::new))
+                .param(
+                        "ids",
+                        claims.stream().mapToLong(claim -> claim.id().value()).toArray())
+                .param("locks", claims.stream().mapToLong(Claim::lock).toArray())
+                .query(Long.class)
+                .list());
     }
 
-    private Optional<Use> find(UserId user, IdempotencyKey key) {
-        return shard.sql("SELECT fingerprint, created_id FROM idempotency_key WHERE user_id = :user AND key = :key")
-                .param("user", user.value())
-                .param("key", key.value())
-                .query((row, n) ->
-                        new Use(Fingerprint.stored(row.getBytes("fingerprint")), new PostId(row.getLong("created_id"))))
-                .optional();
+    private void findInto(Map<Claim.Owned, Use> uses, Collection<Claim> claims) {
+        shard.sql("""
+                        SELECT user_id, key, fingerprint, created_id FROM idempotency_key
+                        JOIN unnest(:users, :keys) AS claim (user_id, key) USING (user_id, key)""").param("users", users(claims)).param("keys", keys(claims)).query(row -> {
+            uses.put(
+                    new Claim.Owned(new UserId(row.getLong("user_id")), new IdempotencyKey(row.getString("key"))),
+                    new Use(Fingerprint.stored(row.getBytes("fingerprint")), new PostId(row.getLong("created_id"))));
+        });
     }
 
-    private static long lock(UserId user, IdempotencyKey key) {
-        long hash = user.value();
-        for (char c : key.value().toCharArray()) {
-            hash = Hash64.mix(hash, c);
-        }
-        return hash;
+    private static long[] users(Collection<Claim> claims) {
+        return claims.stream().mapToLong(claim -> claim.user().value()).toArray();
+    }
+
+    private static String[] keys(Collection<Claim> claims) {
+        return claims.stream().map(claim -> claim.key().value()).toArray(String[]::new);
     }
 
     private record Use(Fingerprint fingerprint, PostId created) {}

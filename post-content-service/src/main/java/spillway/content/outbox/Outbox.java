@@ -1,5 +1,6 @@
 package spillway.content.outbox;
 
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -30,11 +31,16 @@ public class Outbox {
 
     /** Within the transaction of the change; once it is committed the relay hears of it. */
     public void append(PostEvent event) {
-        shard.sql("INSERT INTO outbox (post_id, payload) VALUES (:post, :payload)")
-                .param("post", event.getPostId())
-                .param("payload", event.toByteArray())
+        appendAll(List.of(event));
+    }
+
+    /** The same for events of different posts of one shard, at least one. */
+    public void appendAll(List<PostEvent> events) {
+        shard.sql("INSERT INTO outbox (post_id, payload) SELECT * FROM unnest(:posts, :payloads)")
+                .param("posts", events.stream().mapToLong(PostEvent::getPostId).toArray())
+                .param("payloads", events.stream().map(PostEvent::toByteArray).toArray(byte[][]::new))
                 .update();
-        int number = shards.shardOf(new PostId(event.getPostId()).slot());
+        int number = shards.shardOf(new PostId(events.getFirst().getPostId()).slot());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

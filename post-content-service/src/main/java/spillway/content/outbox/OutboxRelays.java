@@ -47,7 +47,8 @@ final class OutboxRelays implements SmartLifecycle {
         try {
             while (end.getCount() > 0) {
                 try {
-                    rest(relay, relay.round());
+                    long began = System.nanoTime();
+                    rest(relay, relay.round(), began, end);
                     failing = false;
                 } catch (RuntimeException e) {
                     // The thread's boundary: rows wait and the round is tried again, for as long as it takes.
@@ -64,9 +65,13 @@ final class OutboxRelays implements SmartLifecycle {
         }
     }
 
-    private void rest(OutboxRelay relay, OutboxRelay.Round round) throws InterruptedException {
+    private void rest(OutboxRelay relay, OutboxRelay.Round round, long began, CountDownLatch end)
+            throws InterruptedException {
         switch (round) {
-            case EMPTY -> bells.listen(relay.shard(), settings.poll());
+            case EMPTY -> {
+                var unused = end.await(settings.linger().toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
+                bells.listen(relay.shard(), settings.poll());
+            }
             case BUSY -> bells.listen(relay.shard(), BUSY_DELAY);
             case MORE -> measure(relay);
         }

@@ -12,7 +12,7 @@ import org.springframework.data.repository.Repository;
 /** Posts of the current shard; tombstones are never seen. */
 interface Posts extends Repository<Post, Long> {
 
-    Post save(Post post);
+    List<Post> saveAll(Iterable<Post> posts);
 
     @Query("select p from Post p where p.id = :id and not p.deleted")
     Optional<Post> find(long id);

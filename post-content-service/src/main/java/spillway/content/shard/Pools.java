@@ -34,6 +34,7 @@ final class Pools {
         pool.addDataSourceProperty("connectTimeout", seconds(databases.connectTimeout()));
         pool.addDataSourceProperty("socketTimeout", seconds(databases.socketTimeout()));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("options", sessionOptions());
         return pool;
     }

@@ -151,7 +151,7 @@ class IdempotencyIT {
         PostId id = PostId.of(1, user.slot(), 1);
 
         shards.write(user.slot(), () -> {
-            keys.claim(user, key, fingerprint, id);
+            keys.claim(new Claim(user, key, fingerprint, id));
             Thread rival = Thread.ofVirtual()
                     .start(() -> assertThatExceptionOfType(KeyInFlight.class)
                             .isThrownBy(() -> claim(key, fingerprint, PostId.of(1, user.slot(), 2))));
@@ -166,7 +166,7 @@ class IdempotencyIT {
     }
 
     private PostId claim(IdempotencyKey key, Fingerprint fingerprint, PostId id) {
-        return shards.write(user.slot(), () -> keys.claim(user, key, fingerprint, id));
+        return shards.write(user.slot(), () -> keys.claim(new Claim(user, key, fingerprint, id)));
     }
 
     private List<String> postsOf(UserId author) {

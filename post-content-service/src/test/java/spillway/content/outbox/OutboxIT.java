@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,33 @@ class OutboxIT {
         assertThat(List.of(relay.round(), relay.round(), relay.round()))
                 .containsExactly(Round.MORE, Round.MORE, Round.EMPTY);
         assertThat(sent).extracting(OutboxRow::postId).hasSize(25).isSorted();
+    }
+
+    @Test
+    void eventsThatComeWithinTheLinger_leaveTogether() {
+        relays.stop();
+        relay(rows -> {}).round();
+        Queue<List<OutboxRow>> deliveries = new ConcurrentLinkedQueue<>();
+        OutboxSettings patient = new OutboxSettings(
+                500, Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(12), Duration.ofSeconds(1));
+        Bells bells = new Bells();
+        OutboxRelays slow = new OutboxRelays(
+                shards,
+                shard -> new OutboxRelay(shard, shards, jdbc, deliveries::add, 500, Clock.systemUTC()),
+                bells,
+                patient);
+        slow.start();
+        try {
+            for (int i = 0; i < 5; i++) {
+                api.publish(user, "post " + i);
+                bells.ring(SHARD);
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> deliveries.stream().mapToInt(List::size).sum() == 5);
+            assertThat(deliveries).hasSizeLessThan(5);
+        } finally {
+            slow.stop();
+        }
     }
 
     @Test

@@ -83,6 +83,20 @@ public final class Api {
         return answer.text("id");
     }
 
+    /** Which path new posts take from now on. */
+    public void useInsertPath(String path) {
+        Answer answer = send(
+                "PUT",
+                null,
+                "/admin/insert-path",
+                "{\"path\":\"" + path + "\"}",
+                "Authorization",
+                "Bearer " + TestTokens.of(new UserId(1), "admin"));
+        if (answer.status() != 200) {
+            throw new AssertionError("not switched: " + answer);
+        }
+    }
+
     /**
      * Any request; a JSON content type goes with a body unless the headers name another.
      *

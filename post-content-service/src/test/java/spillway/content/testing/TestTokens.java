@@ -34,12 +34,13 @@ public class TestTokens {
         return decoder;
     }
 
-    public static String of(UserId user) {
+    public static String of(UserId user, String... scopes) {
         Instant now = Instant.now();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(user.toString())
                 .issuer("spillway")
                 .audience("spillway")
+                .claim("scope", String.join(" ", scopes))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(Duration.ofHours(1))))
                 .build();

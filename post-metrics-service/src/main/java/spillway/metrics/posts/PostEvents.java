@@ -21,12 +21,16 @@ final class PostEvents {
         this.posts = posts;
     }
 
-    /** Returns, so that the offsets are committed, once Redis has taken all of it. */
+    /**
+     * Returns, so that the offsets are committed, once Redis has taken all of it. Each poll has its price however little it
+     * brings, and who likes a post sooner than it is known is answered by the content service: so few and full ones.
+     */
     @KafkaListener(
             id = "known-posts",
             topics = "${spillway.topics.prefix:}post-events",
             groupId = "${spillway.topics.prefix:}metrics-known-posts",
-            batch = "true")
+            batch = "true",
+            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=50"})
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
         List<CompletableFuture<?>> learned = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
