@@ -1,9 +1,11 @@
 package spillway.batcher.collapse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import spillway.batcher.collapse.CounterStore.Reply;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.Watermark;
@@ -18,8 +20,9 @@ import spillway.platform.counters.Watermark;
  * RUNNING   record at or below its bucket's watermark  RUNNING   skipped: it was applied
  * RUNNING   record above it                            RUNNING   folded
  * RUNNING   flush sent                                 FLUSHING  every bucket that is behind compares and moves, without changes too
+ * FLUSHING  record above the window that was sent      FLUSHING  folded into the next one: the store works meanwhile
  * FLUSHING  all of them moved                          RUNNING   watermarks = last offset of the window
- * FLUSHING  a bucket was fenced, or an answer failed   UNPLACED  the window is dropped
+ * FLUSHING  a bucket was fenced, or an answer failed   UNPLACED  that window is dropped, and what was folded since
  * any       watermarks of another topic, or past the log's end: {@link LogUnusable}
  * </pre>
  *
@@ -46,12 +49,14 @@ public class PartitionBatch {
     private State state = State.UNPLACED;
     private String topicId = "";
     private Watermark sent = Watermark.NONE;
+    private HeatTally tally = new HeatTally();
 
     /** @param window shared by the partitions of one thread: it is empty again when {@link #flush} returns */
     public PartitionBatch(int partition, CounterStore store, Window window) {
         this.partition = partition;
         this.store = store;
         this.window = window;
+        Arrays.fill(watermarks, Watermark.NONE);
     }
 
     public State state() {
@@ -88,13 +93,25 @@ public class PartitionBatch {
         return lowest + 1;
     }
 
-    /** Takes one operation of the record at {@code offset}. */
-    public void add(long offset, long post, long member, boolean added) {
-        require(State.RUNNING, "add");
+    /**
+     * Takes one operation of the record at {@code offset}.
+     *
+     * @param sequence the client's own, 0 for none
+     * @param acceptedAt milliseconds since the epoch
+     */
+    public void add(long offset, long post, long member, boolean added, long sequence, long acceptedAt) {
+        if (state == State.UNPLACED) {
+            throw wrong("add", "RUNNING or FLUSHING");
+        }
         int bucket = bucket(post);
         if (!applied(bucket, offset)) {
-            window.fold(bucket).put(post, member, added);
+            window.fold(bucket).put(post, member, added, sequence, acceptedAt);
         }
+    }
+
+    /** The first offset that may not be applied: from there the log is needed again when a flush goes wrong. */
+    public long unapplied() {
+        return 1 + Stream.of(watermarks).mapToLong(Watermark::offset).min().orElseThrow();
     }
 
     /** Whether some bucket has passed the offset: then all that must precede its flush was done before. */
@@ -116,9 +133,11 @@ public class PartitionBatch {
         require(State.RUNNING, "flush");
         sent = new Watermark(topicId, through);
         state = State.FLUSHING;
+        tally = new HeatTally();
         try {
             for (int bucket = 0; bucket < watermarks.length; bucket++) {
                 if (behind(bucket, through)) {
+                    tally.add(window.fold(bucket));
                     replies.add(store.compareAndApply(partition, bucket, watermarks[bucket], sent, window.fold(bucket))
                             .toCompletableFuture());
                 }
@@ -146,11 +165,11 @@ public class PartitionBatch {
         }
         replies.clear();
         if (failure != null) {
-            state = State.UNPLACED;
+            displace();
             return new Flushed.Failed(failure);
         }
         if (fence != null) {
-            state = State.UNPLACED;
+            displace();
             return new Flushed.Fenced("expected to move to " + sent + ", found " + fence);
         }
         for (int bucket = 0; bucket < watermarks.length; bucket++) {
@@ -159,7 +178,7 @@ public class PartitionBatch {
             }
         }
         state = State.RUNNING;
-        return new Flushed.Done(counterWrites);
+        return new Flushed.Done(counterWrites, tally);
     }
 
     /** Forgets the window and the watermarks: they are read again before the next record is taken. */
@@ -179,9 +198,9 @@ public class PartitionBatch {
         return CounterLayout.bucket(post);
     }
 
-    /** Whether the record was applied to the bucket in an earlier life. */
+    /** Whether the record was applied to the bucket in an earlier life, or is on its way there. */
     boolean applied(int bucket, long offset) {
-        return offset <= watermarks[bucket].offset();
+        return offset <= watermarks[bucket].offset() || (state == State.FLUSHING && offset <= sent.offset());
     }
 
     /** Whether the window brings the bucket forward: one that half a flush carried ahead must not go back. */
@@ -191,16 +210,23 @@ public class PartitionBatch {
 
     private void require(State expected, String event) {
         if (state != expected) {
-            throw new IllegalStateException(
-                    "partition " + partition + " is " + state + ", but " + event + " needs " + expected);
+            throw wrong(event, expected.name());
         }
+    }
+
+    private IllegalStateException wrong(String event, String expected) {
+        return new IllegalStateException(
+                "partition " + partition + " is " + state + ", but " + event + " needs " + expected);
     }
 
     /** What a flush came to. */
     public sealed interface Flushed {
 
-        /** @param counterWrites counts that really changed */
-        record Done(int counterWrites) implements Flushed {}
+        /**
+         * @param counterWrites counts that really changed
+         * @param tally what the window held
+         */
+        record Done(int counterWrites, HeatTally tally) implements Flushed {}
 
         /** Somebody else moved a bucket, or the store went back in time. */
         record Fenced(String detail) implements Flushed {}

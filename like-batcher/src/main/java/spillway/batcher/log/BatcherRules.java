@@ -14,10 +14,12 @@ import org.springframework.validation.annotation.Validated;
  * How a batcher reads and collapses.
  *
  * @param group consumer group, after the topics' prefix; its committed offsets serve lag metrics only
- * @param linger longest that a record waits for more of its batch window; the broker does the waiting, so a window costs
- *     one fetch
- * @param windowSize bytes of records that end a window before its linger does
- * @param windowRecords most records of a window, which bounds the time a flush holds Redis
+ * @param linger longest that a consumer waits for likes to gather between two windows; it waits less the fewer come, and
+ *     not at all when it is behind
+ * @param lingerRecords as many records per {@code linger} make a consumer wait all of it; half as many, half of it
+ * @param windowRecords most records of a window, reached only by a consumer that is behind; bounds the time a flush holds
+ *     Redis, and half of it in one poll counts as being behind
+ * @param fetchSize bytes of one partition that a fetch brings at most
  * @param readers consumers per family; partitions are divided between them
  * @param verifyEvery how often a partition without traffic compares its watermarks with the stored ones, so that a store
  *     that lost them is refilled although nobody writes
@@ -29,8 +31,9 @@ import org.springframework.validation.annotation.Validated;
 record BatcherRules(
         @NotBlank @DefaultValue("like-batcher") String group,
         @NotNull @DefaultValue("250ms") Duration linger,
-        @NotNull @DefaultValue("1MB") DataSize windowSize,
-        @Min(1) @Max(100_000) @DefaultValue("20000") int windowRecords,
+        @Min(1) @DefaultValue("1000") int lingerRecords,
+        @Min(1) @Max(1_000_000) @DefaultValue("50000") int windowRecords,
+        @NotNull @DefaultValue("4MB") DataSize fetchSize,
         @Min(1) @DefaultValue("1") int readers,
         @NotNull @DefaultValue("1s") Duration verifyEvery,
         @NotNull @DefaultValue("100ms") Duration backoff,

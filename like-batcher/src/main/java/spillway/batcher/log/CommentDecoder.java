@@ -23,21 +23,21 @@ final class CommentDecoder implements Decoder {
         }
         switch (event.getChangeCase()) {
             case COMMENT_ADDED ->
-                operations.take(
-                        record.offset(), post, comment(event.getCommentAdded().getCommentId()), true);
+                take(operations, record, post, event.getCommentAdded().getCommentId(), true);
             case COMMENT_DELETED ->
-                operations.take(
-                        record.offset(), post, comment(event.getCommentDeleted().getCommentId()), false);
+                take(operations, record, post, event.getCommentDeleted().getCommentId(), false);
             // Not set: a kind of change made after this version, which counts nothing here either.
             case POST_CREATED, POST_EDITED, POST_DELETED, CHANGE_NOT_SET -> {}
         }
     }
 
-    private static long comment(long id) throws Poison {
-        if (id <= 0) {
-            throw new Poison("comment " + id);
+    private static void take(
+            Operations operations, ConsumerRecord<byte[], byte[]> record, long post, long comment, boolean added)
+            throws Poison {
+        if (comment <= 0) {
+            throw new Poison("comment " + comment);
         }
-        return id;
+        operations.take(record.offset(), post, comment, added, 0, record.timestamp());
     }
 
     private static PostEvent value(byte[] bytes) throws Poison {

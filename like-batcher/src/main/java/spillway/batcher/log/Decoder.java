@@ -14,7 +14,12 @@ interface Decoder {
 
     /** Takes a decoded operation. */
     interface Operations {
-        void take(long offset, long post, long member, boolean add);
+
+        /**
+         * @param sequence the client's own, 0 for none
+         * @param acceptedAt milliseconds since the epoch
+         */
+        void take(long offset, long post, long member, boolean add, long sequence, long acceptedAt);
     }
 
     /** Why a record goes to the dead letters. */

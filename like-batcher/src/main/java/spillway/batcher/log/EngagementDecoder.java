@@ -27,7 +27,9 @@ final class EngagementDecoder implements Decoder {
             throw new Poison("the key belongs to partition " + key.partition(partitions));
         }
         Engagement engagement = value(record.value());
-        if (engagement.getPostId() != key.post() || engagement.getMember() != key.member()) {
+        if (engagement.getPostId() != key.post()
+                || engagement.getMember() != key.member()
+                || engagement.getClientSequence() != key.sequence()) {
             throw new Poison("key and value disagree");
         }
         boolean add = switch (engagement.getOperation()) {
@@ -35,7 +37,7 @@ final class EngagementDecoder implements Decoder {
             case REMOVE -> false;
             case OPERATION_UNSPECIFIED, UNRECOGNIZED -> throw new Poison("no known operation");
         };
-        operations.take(record.offset(), key.post(), key.member(), add);
+        operations.take(record.offset(), key.post(), key.member(), add, key.sequence(), record.timestamp());
     }
 
     private static EngagementKey key(byte[] bytes) throws Poison {

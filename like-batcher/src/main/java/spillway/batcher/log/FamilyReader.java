@@ -30,8 +30,10 @@ import spillway.batcher.log.Decoder.Poison;
 import spillway.platform.counters.Watermark;
 
 /**
- * One consumer of one family's topic: each poll is a batch window, applied before the next poll. Everything runs on the
- * consumer's thread.
+ * One consumer of one family's topic: each poll is a batch window per partition. Everything runs on the consumer's thread.
+ *
+ * <p>A consumer that is behind polls and folds on while the store applies the window before; otherwise it waits for the
+ * store, then lingers, and polls again.
  *
  * <p>Where to read is decided by the watermarks in the store alone. A partition whose watermarks could not be read stays
  * unplaced; its records are dropped and fetched again, with a growing pause, until they can be.
@@ -43,15 +45,25 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private final FamilyParts parts;
     private final FamilyMetrics metrics;
     private final Pauses pauses;
+    private final Linger linger;
     private final java.util.function.Consumer<String> halt;
     private final Window window = new Window();
     private final Map<TopicPartition, PartitionBatch> partitions = new HashMap<>();
+    private final Map<TopicPartition, Sent> sent = new HashMap<>();
+
+    /**
+     * A window whose answers are still to come.
+     *
+     * @param oldest when its first record was accepted, milliseconds since the epoch
+     */
+    private record Sent(int records, long oldest) {}
 
     /** @param halt told why, when this log must not be counted any further */
-    FamilyReader(FamilyParts parts, Pauses pauses, java.util.function.Consumer<String> halt) {
+    FamilyReader(FamilyParts parts, Pauses pauses, Linger linger, java.util.function.Consumer<String> halt) {
         this.parts = parts;
         this.metrics = parts.metrics();
         this.pauses = pauses;
+        this.linger = linger;
         this.halt = halt;
     }
 
@@ -70,41 +82,83 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
             ConsumerRecords<byte[], byte[]> records,
             @Nullable Acknowledgment acknowledgment,
             Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> displaced = new ArrayList<>();
-        List<TopicPartition> flushing = new ArrayList<>();
+        boolean behind = linger.isBehind(records.count(), metrics.age(newest(records)));
+        Map<TopicPartition, Long> needed = new HashMap<>();
+        for (TopicPartition partition : records.partitions()) {
+            needed.put(partition, needed(partition, records.records(partition)));
+        }
+        sent.keySet().forEach(partition -> needed.computeIfAbsent(partition, this::unapplied));
         try {
             for (TopicPartition partition : records.partitions()) {
-                PartitionBatch batch = batch(partition);
-                if (batch.state() == State.RUNNING && send(batch, records.records(partition))) {
-                    flushing.add(partition);
-                } else {
-                    displaced.add(partition);
+                if (batch(partition).state() != State.UNPLACED) {
+                    send(partition, records.records(partition));
                 }
+            }
+            if (!behind) {
+                List.copyOf(sent.keySet()).forEach(this::settle);
             }
         } finally {
-            for (TopicPartition partition : flushing) {
-                if (!settle(partition, records.records(partition))) {
-                    displaced.add(partition);
-                }
-            }
             // Also when something unforeseen is on its way up: no record may be passed over.
-            for (TopicPartition partition : displaced) {
-                batch(partition).displace();
-                consumer.seek(partition, records.records(partition).getFirst().offset());
-            }
+            needed.forEach((partition, offset) -> {
+                if (batch(partition).state() == State.UNPLACED) {
+                    consumer.seek(partition, offset);
+                }
+            });
         }
+        List<TopicPartition> displaced = needed.keySet().stream()
+                .filter(partition -> batch(partition).state() == State.UNPLACED)
+                .toList();
         if (displaced.isEmpty()) {
-            pauses.succeeded();
             if (acknowledgment != null) {
                 acknowledgment.acknowledge();
+            }
+            pauses.succeeded();
+            if (!behind) {
+                pauses.linger(linger.after(records.count()));
             }
         } else if (!place(consumer, displaced)) {
             pauses.failed();
         }
     }
 
-    /** Folds and sends a partition's window; false when its poison could not be put aside. */
-    private boolean send(PartitionBatch batch, List<ConsumerRecord<byte[], byte[]>> records) {
+    /** From where a partition's log is needed again if it ends up unplaced. */
+    private long needed(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        return batch(partition).state() == State.UNPLACED ? records.getFirst().offset() : unapplied(partition);
+    }
+
+    private long unapplied(TopicPartition partition) {
+        return batch(partition).unapplied();
+    }
+
+    private static long newest(ConsumerRecords<byte[], byte[]> records) {
+        long newest = 0;
+        for (TopicPartition partition : records.partitions()) {
+            newest = Math.max(newest, records.records(partition).getLast().timestamp());
+        }
+        return newest;
+    }
+
+    /** Folds a partition's records and, once the store has answered for the window before, sends them. */
+    private void send(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        PartitionBatch batch = batch(partition);
+        boolean sending = false;
+        try {
+            List<Letter> poison = fold(batch, records);
+            boolean onTop = batch.state() == State.RUNNING || settle(partition);
+            if (onTop && (poison.isEmpty() || putAside(poison))) {
+                batch.flush(records.getLast().offset());
+                sent.put(partition, new Sent(records.size(), records.getFirst().timestamp()));
+                sending = true;
+            }
+        } finally {
+            // Whatever went wrong: what is left in the window must not go out with another partition's.
+            if (!sending) {
+                displace(partition, batch);
+            }
+        }
+    }
+
+    private List<Letter> fold(PartitionBatch batch, List<ConsumerRecord<byte[], byte[]>> records) {
         List<Letter> poison = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
@@ -115,11 +169,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
                 }
             }
         }
-        if (!poison.isEmpty() && !putAside(poison)) {
-            return false;
-        }
-        batch.flush(records.getLast().offset());
-        return true;
+        return poison;
     }
 
     private boolean putAside(List<Letter> poison) {
@@ -142,13 +192,15 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         }
     }
 
-    private boolean settle(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        return switch (batch(partition).settle()) {
+    /** Waits for the answers to what was sent; false when the partition has to be placed again. */
+    private boolean settle(TopicPartition partition) {
+        Flushed flushed = batch(partition).settle();
+        Sent what = sent.remove(partition);
+        return switch (flushed) {
             case Flushed.Done done -> {
-                metrics.flushes.increment();
-                metrics.records.increment(records.size());
-                metrics.counterWrites.increment(done.counterWrites());
-                metrics.flushed(records.getFirst().timestamp());
+                if (what != null) {
+                    metrics.flushed(what.records(), what.oldest(), done);
+                }
                 yield true;
             }
             case Flushed.Fenced fenced -> {
@@ -170,6 +222,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         for (TopicPartition partition : assigned) {
+            sent.remove(partition);
             partitions.put(partition, new PartitionBatch(partition.partition(), parts.store(), window));
         }
         // There is no position until it is set: the group's committed offsets are not to be believed.
@@ -179,12 +232,18 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
-        revoked.forEach(partitions::remove);
+        revoked.forEach(this::forget);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
-        lost.forEach(partitions::remove);
+        lost.forEach(this::forget);
+    }
+
+    /** Whoever has it next goes by the watermarks: whether what was sent arrived is theirs to find. */
+    private void forget(TopicPartition partition) {
+        partitions.remove(partition);
+        sent.remove(partition);
     }
 
     /** A partition without traffic: is the store still where this partition thinks it is? */
@@ -192,6 +251,9 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         PartitionBatch batch = partitions.get(partition);
         if (batch == null) {
             return;
+        }
+        if (batch.state() == State.FLUSHING) {
+            settle(partition);
         }
         try {
             if (batch.agrees(stored(partition).join())) {
@@ -201,16 +263,21 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
             LOG.debug("{}: cannot verify the watermarks: {}", partition, e.toString());
             return;
         }
-        batch.displace();
+        displace(partition, batch);
         place(consumer, List.of(partition));
     }
 
     /** The log does not have the records that were to be read next: what it is now decides how to go on, or whether. */
     void lostPlace(Consumer<?, ?> consumer) {
-        partitions.values().forEach(PartitionBatch::displace);
+        partitions.forEach(this::displace);
         if (!place(consumer, List.copyOf(partitions.keySet()))) {
             pauses.failed();
         }
+    }
+
+    private void displace(TopicPartition partition, PartitionBatch batch) {
+        batch.displace();
+        sent.remove(partition);
     }
 
     /** Reads the watermarks and seeks behind them; false when that must be tried again. */

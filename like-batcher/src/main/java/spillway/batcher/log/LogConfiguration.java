@@ -2,6 +2,7 @@ package spillway.batcher.log;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -89,6 +90,11 @@ class LogConfiguration {
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
         return readers(CounterFamily.COMMENTS, new CommentDecoder(), deadLetters, facts, halts, meters, consumers);
+    }
+
+    @Bean
+    EfficacyEndpoint efficacyEndpoint(List<Readers> families) {
+        return new EfficacyEndpoint(families);
     }
 
     private Readers readers(

@@ -3,7 +3,7 @@ package spillway.batcher.log;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** How long a consumer waits after failures: twice as long from one to the next, until something succeeds. */
+/** How a consumer waits: after failures twice as long from one to the next, until something succeeds. */
 final class Pauses {
 
     private final Duration shortest;
@@ -20,6 +20,13 @@ final class Pauses {
 
     void succeeded() {
         next = shortest;
+    }
+
+    /** Waits for likes to gather; less than a millisecond is not worth the trouble. */
+    void linger(Duration pause) {
+        if (pause.toMillis() > 0) {
+            sleep.accept(pause);
+        }
     }
 
     void failed() {

@@ -20,6 +20,7 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import spillway.platform.counters.CounterFamily;
 
 /** The consumers of one family, started and stopped with the application. */
 final class Readers implements SmartLifecycle {
@@ -43,12 +44,14 @@ final class Readers implements SmartLifecycle {
             BatcherRules rules, String group, ConsumerFactory<byte[], byte[]> consumers, int number) {
         AtomicReference<MessageListenerContainer> self = new AtomicReference<>();
         Pauses pauses = new Pauses(rules.backoff(), rules.longestBackoff(), pause -> sleep(self.get(), pause));
-        FamilyReader reader = new FamilyReader(parts, pauses, this::halt);
+        Linger linger = new Linger(
+                rules.linger(), rules.lingerRecords(), Math.max(1, rules.windowRecords() / 2), System::nanoTime);
+        FamilyReader reader = new FamilyReader(parts, pauses, linger, this::halt);
         ContainerProperties properties = new ContainerProperties(parts.topic());
         properties.setGroupId(group);
         properties.setMessageListener(reader);
         properties.setConsumerRebalanceListener(reader);
-        properties.setAckMode(AckMode.MANUAL);
+        properties.setAckMode(AckMode.MANUAL_IMMEDIATE);
         properties.setSyncCommits(false);
         properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         properties.setIdlePartitionEventInterval(rules.verifyEvery().toMillis());
@@ -67,20 +70,25 @@ final class Readers implements SmartLifecycle {
 
     /**
      * Whatever the environment says about Kafka, and on top of it what exactness and windows need: no offset is ever
-     * guessed, and the broker gathers a window before it answers.
+     * guessed, the broker answers as soon as it has a record, and a backlog comes in large pieces.
      */
     private static ConsumerFactory<byte[], byte[]> consumers(BatcherRules rules, ConsumerFactory<?, ?> defaults) {
         Map<String, Object> settings = new HashMap<>(defaults.getConfigurationProperties());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) rules.linger().toMillis());
-        settings.put(
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int) rules.windowSize().toBytes());
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int)
-                (2 * rules.windowSize().toBytes()));
+                rules.fetchSize().toBytes());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, rules.windowRecords());
         return new DefaultKafkaConsumerFactory<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    CounterFamily family() {
+        return parts.family();
+    }
+
+    Efficacy efficacy() {
+        return parts.metrics().efficacy();
     }
 
     private void halt(String reason) {

@@ -1,29 +1,56 @@
 package spillway.batcher.redis;
 
-import java.nio.charset.StandardCharsets;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import spillway.batcher.collapse.Fold;
+import spillway.batcher.collapse.Fold.Sequenced;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.Watermark;
 
-/** Keys and arguments of one run of the script, in the order its header names. */
+/** One run of the script: number of keys, keys and arguments in the order its header names, ready to be sent. */
 final class AdvanceCall {
 
-    private final byte[][] keys;
-    private final byte[][] arguments;
+    private static final int KEY_BYTES = 96;
+    private static final int POST_BYTES = 64;
+    private static final int MEMBER_BYTES = 26;
 
-    private AdvanceCall(byte[][] keys, byte[][] arguments) {
-        this.keys = keys;
-        this.arguments = arguments;
+    private final byte[] firstKey;
+    private final Resp words;
+
+    private AdvanceCall(byte[] firstKey, Resp words) {
+        this.firstKey = firstKey;
+        this.words = words;
     }
 
-    /** Not copied: made for one call, megabytes in a burst. */
-    byte[][] keys() {
-        return keys;
+    /** What follows the script, as it is sent. */
+    Resp words() {
+        return words;
     }
 
-    byte[][] arguments() {
-        return arguments;
+    /** For a command that names the script in its first argument. */
+    CommandArgs<byte[], byte[]> after(String script) {
+        Resp name = new Resp(script.length() + KEY_BYTES).add(script);
+        return new CommandArgs<>(ByteArrayCodec.INSTANCE) {
+            @Override
+            public int count() {
+                return name.count() + words.count();
+            }
+
+            @Override
+            public void encode(ByteBuf target) {
+                target.writeBytes(name.bytes(), 0, name.length());
+                target.writeBytes(words.bytes(), 0, words.length());
+            }
+
+            // Decides the node in a cluster.
+            @Override
+            public ByteBuffer getFirstEncodedKey() {
+                return ByteBuffer.wrap(firstKey);
+            }
+        };
     }
 
     static AdvanceCall of(
@@ -34,32 +61,43 @@ final class AdvanceCall {
             Watermark expected,
             Watermark next,
             Fold changes) {
-        byte[][] keys = new byte[2 + changes.posts()][];
-        byte[][] arguments = new byte[2 + 3 * changes.posts() + changes.size()][];
-        keys[0] = layout.watermark(family, partition, bucket);
-        keys[1] = layout.counts(family, partition, bucket);
-        arguments[0] = bytes(expected.toString());
-        arguments[1] = bytes(next.toString());
-        int at = 2;
-        for (int group = 0; group < changes.posts(); group++) {
-            long post = changes.post(group);
-            long[] added = changes.added(group);
-            long[] removed = changes.removed(group);
-            keys[2 + group] = layout.members(family, partition, post);
-            arguments[at++] = bytes(Long.toString(post));
-            arguments[at++] = bytes(Integer.toString(added.length));
-            arguments[at++] = bytes(Integer.toString(removed.length));
-            for (long member : added) {
-                arguments[at++] = bytes(Long.toString(member));
-            }
-            for (long member : removed) {
-                arguments[at++] = bytes(Long.toString(member));
+        int posts = changes.posts();
+        int withSequences = 0;
+        for (int group = 0; group < posts; group++) {
+            withSequences += changes.hasSequenced(group) ? 1 : 0;
+        }
+        byte[] watermark = layout.watermark(family, partition, bucket);
+        int keys = 2 + posts + withSequences;
+        Resp words = new Resp(keys * KEY_BYTES + posts * POST_BYTES + changes.size() * MEMBER_BYTES + 2 * KEY_BYTES);
+        words.add(keys).add(watermark).add(layout.counts(family, partition, bucket));
+        for (int group = 0; group < posts; group++) {
+            words.add(layout.members(family, partition, changes.post(group)));
+            if (changes.hasSequenced(group)) {
+                words.add(layout.sequences(family, partition, changes.post(group)));
             }
         }
-        return new AdvanceCall(keys, arguments);
+        words.add(expected.toString()).add(next.toString());
+        for (int group = 0; group < posts; group++) {
+            add(words, changes, group);
+        }
+        return new AdvanceCall(watermark, words);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
+    private static void add(Resp words, Fold changes, int group) {
+        long[] added = changes.added(group);
+        long[] removed = changes.removed(group);
+        var sequenced = changes.sequenced(group);
+        words.add(changes.post(group)).add(added.length).add(removed.length).add(sequenced.size());
+        for (long member : added) {
+            words.add(member);
+        }
+        for (long member : removed) {
+            words.add(member);
+        }
+        for (Sequenced operation : sequenced) {
+            words.add(operation.member())
+                    .add(operation.sequence())
+                    .add("" + operation.ifNewer().sign() + operation.otherwise().sign());
+        }
     }
 }

@@ -1,8 +1,11 @@
 package spillway.batcher.redis;
 
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +67,15 @@ public final class RedisCounters implements CounterStore {
         } catch (DataAccessException away) {
             return CompletableFuture.failedFuture(away);
         }
-        return commands.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, call.keys(), call.arguments())
+        return commands.dispatch(CommandType.EVALSHA, answer(), call.after(script.sha1()))
                 .exceptionallyCompose(failure -> isNoScript(failure)
-                        ? commands.eval(script.source(), ScriptOutputType.MULTI, call.keys(), call.arguments())
+                        ? commands.dispatch(CommandType.EVAL, answer(), call.after(script.source()))
                         : CompletableFuture.failedFuture(failure))
                 .thenApply(RedisCounters::reply);
+    }
+
+    private static CommandOutput<byte[], byte[], List<Object>> answer() {
+        return new NestedMultiOutput<>(ByteArrayCodec.INSTANCE);
     }
 
     /** A Redis that was restarted, or a replica that took over, may not have seen the script yet. */

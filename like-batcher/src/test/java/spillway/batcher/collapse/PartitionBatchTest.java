@@ -70,8 +70,8 @@ class PartitionBatchTest {
         PartitionBatch replaying = new PartitionBatch(0, recording, new Window());
         replaying.place("t", half, 20);
 
-        replaying.add(9, POST, 1, true);
-        replaying.add(10, POST, 2, true);
+        replaying.add(9, POST, 1, true, 0, 0);
+        replaying.add(10, POST, 2, true, 0, 0);
         replaying.flush(10);
 
         assertThat(sent).containsExactly(2L);
@@ -80,12 +80,58 @@ class PartitionBatchTest {
     @Test
     void aFlush_movesEveryBucketToItsLastOffset() {
         batch.place("t", none(), 20);
-        batch.add(6, POST, 1, true);
+        batch.add(6, POST, 1, true, 0, 0);
         batch.flush(6);
 
-        assertThat(batch.settle()).isEqualTo(new Flushed.Done(1));
+        assertThat(batch.settle()).isInstanceOfSatisfying(Flushed.Done.class, done -> {
+            assertThat(done.counterWrites()).isEqualTo(1);
+            assertThat(done.tally().of(Heat.COLD)).isEqualTo(new HeatTally.Share(1, 1, 0));
+        });
         assertThat(redis.watermarks(0).toCompletableFuture().join()).isEqualTo(all("t", 6));
         assertThat(redis.counts(0, BUCKET)).containsEntry(POST, 1L);
+    }
+
+    @Test
+    void whileAWindowIsUnderWay_theNextOneIsFolded_andSentAfterIt() {
+        batch.place("t", none(), 20);
+        batch.add(6, POST, 1, true, 0, 0);
+        batch.flush(6);
+        batch.add(7, POST, 2, true, 0, 0);
+        batch.settle();
+        batch.flush(7);
+
+        assertThat(batch.settle()).isInstanceOf(Flushed.Done.class);
+        assertThat(redis.members(0, POST)).containsExactlyInAnyOrder("1", "2");
+        assertThat(redis.watermark(0, BUCKET)).isEqualTo(new Watermark("t", 7));
+    }
+
+    @Test
+    void aRecordThatIsOnItsWay_isNotFoldedAgain() {
+        Window window = new Window();
+        PartitionBatch again = new PartitionBatch(0, redis, window);
+        again.place("t", none(), 20);
+        again.add(6, POST, 1, true, 0, 0);
+        again.flush(6);
+        again.add(6, POST, 1, true, 0, 0);
+
+        assertThat(window.fold(BUCKET).size()).isZero();
+    }
+
+    @Test
+    void aFenceUnderWay_alsoDropsWhatWasFoldedMeanwhile() {
+        Window window = new Window();
+        PartitionBatch zombie = new PartitionBatch(0, redis, window);
+        zombie.place("t", none(), 20);
+        batch.place("t", none(), 20);
+        batch.flush(3);
+        batch.settle();
+
+        zombie.flush(2);
+        zombie.add(4, POST, 1, true, 0, 0);
+        assertThat(zombie.settle()).isInstanceOf(Flushed.Fenced.class);
+
+        assertThat(window.fold(BUCKET).size()).isZero();
+        assertThat(zombie.unapplied()).isZero();
     }
 
     @Test
@@ -101,8 +147,8 @@ class PartitionBatchTest {
         assertThat(batch.settle()).isInstanceOf(Flushed.Fenced.class);
         assertThat(batch.state()).isEqualTo(State.UNPLACED);
         assertThatIllegalStateException()
-                .isThrownBy(() -> batch.add(4, POST, 1, true))
-                .withMessage("partition 0 is UNPLACED, but add needs RUNNING");
+                .isThrownBy(() -> batch.add(4, POST, 1, true, 0, 0))
+                .withMessage("partition 0 is UNPLACED, but add needs RUNNING or FLUSHING");
     }
 
     @Test

@@ -44,11 +44,13 @@ final class Simulation {
     private static final String TOPIC = "topic-1";
     private static final int POSTS = 5;
     private static final int MEMBERS = 4;
+    private static final int SEQUENCES = 6;
 
     /** Where doubles start to merge neighbours: comparing offsets as numbers must show. */
     private static final long FIRST_OFFSET = 1L << 53;
 
-    private record Operation(long offset, long post, long member, boolean add) {}
+    /** @param sequence small, so that retries and late operations are frequent; 0 for none */
+    private record Operation(long offset, long post, long member, boolean add, long sequence) {}
 
     private final class Batcher {
         PartitionBatch batch = kernel.apply(faulty, new Window());
@@ -75,8 +77,10 @@ final class Simulation {
                     }
                 }
                 case FLUSHING -> {
-                    if (!(batch.settle() instanceof Flushed.Done)) {
-                        batch.displace();
+                    if (folded < 0 && random.nextBoolean()) {
+                        poll();
+                    } else if (!(batch.settle() instanceof Flushed.Done)) {
+                        folded = -1;
                     }
                 }
             }
@@ -86,12 +90,13 @@ final class Simulation {
             int from = (int) (position - FIRST_OFFSET);
             List<Operation> records = log.subList(from, Math.min(log.size(), from + 1 + random.nextInt(6)));
             if (records.isEmpty()) {
-                if (!batch.agrees(stored())) {
+                if (batch.state() == PartitionBatch.State.RUNNING && !batch.agrees(stored())) {
                     batch.displace();
                 }
                 return;
             }
-            records.forEach(record -> batch.add(record.offset(), record.post(), record.member(), record.add()));
+            records.forEach(record ->
+                    batch.add(record.offset(), record.post(), record.member(), record.add(), record.sequence(), 0));
             folded = records.getLast().offset();
             position = folded + 1;
         }
@@ -158,7 +163,8 @@ final class Simulation {
                         FIRST_OFFSET + log.size(),
                         1 + random.nextInt(POSTS),
                         1 + random.nextInt(MEMBERS),
-                        random.nextInt(10) < 6));
+                        random.nextInt(10) < 6,
+                        Math.max(0, random.nextInt(2 * SEQUENCES) - SEQUENCES)));
             default -> batcher.step();
         }
     }
@@ -170,10 +176,18 @@ final class Simulation {
     private void check(int bucket) {
         long upTo = redis.watermark(0, bucket).offset();
         Map<Long, Set<String>> expected = new TreeMap<>();
+        Map<Long, Map<String, Long>> highest = new HashMap<>();
         for (Operation operation : log) {
             if (operation.offset() <= upTo && CounterLayout.bucket(operation.post()) == bucket) {
                 Set<String> members = expected.computeIfAbsent(operation.post(), post -> new TreeSet<>());
                 String member = Long.toString(operation.member());
+                if (operation.sequence() > 0) {
+                    Map<String, Long> ofPost = highest.computeIfAbsent(operation.post(), post -> new HashMap<>());
+                    if (operation.sequence() <= ofPost.getOrDefault(member, 0L)) {
+                        continue;
+                    }
+                    ofPost.put(member, operation.sequence());
+                }
                 if (operation.add()) {
                     members.add(member);
                 } else {

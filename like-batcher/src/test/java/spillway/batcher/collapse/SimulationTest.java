@@ -68,6 +68,21 @@ class SimulationTest {
     }
 
     @Test
+    void withoutTheCompareOfSequences_aLateRetryUndoesWhatCameAfterIt() {
+        goesWrong(damaged("if newer(sequence, known[i]) then", "if true then"), SimulationTest::whole);
+    }
+
+    @Test
+    void withoutRememberedSequences_aLateRetryUndoesWhatAnEarlierWindowDid() {
+        goesWrong(damaged("redis.call('HSET', sequences, unpack(news))", ""), SimulationTest::whole);
+    }
+
+    @Test
+    void withoutTheEffectOfPlainOperations_aKnownSequenceSwallowsTheOnesBeforeIt() {
+        goesWrong(damaged("local effect = string.sub(effects, 2, 2)", "local effect = '.'"), SimulationTest::whole);
+    }
+
+    @Test
     void withABucketChosenByLoad_aReplayCountsInAnotherBucket() {
         Random load = new Random(1);
         goesWrong(SCRIPT, (store, window) -> new PartitionBatch(0, store, window) {

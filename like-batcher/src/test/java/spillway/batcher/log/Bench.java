@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class Bench implements AutoCloseable {
     private final RedisClient redisClient;
     private final RedisCommands<byte[], byte[]> redis;
     private final Map<Long, Set<String>> expected = new TreeMap<>();
+    private final Map<EngagementKey, Long> highest = new HashMap<>();
     private final List<Future<RecordMetadata>> sends = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
     private final List<ConfigurableApplicationContext> batchers = new ArrayList<>();
@@ -64,8 +66,7 @@ final class Bench implements AutoCloseable {
         this.topics = new Topics(servers.kafka().topicPrefix() + name + "-", PARTITIONS, (short) 1);
         this.layout = new CounterLayout(servers.redis().prefix() + name + ":", PARTITIONS);
         // One request at a time: while a new partition has no leader yet, the second of two requests may be taken and
-        // the
-        // first then refused as out of order, until its delivery times out.
+        // the first then refused as out of order, until its delivery times out.
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -170,15 +171,26 @@ final class Bench implements AutoCloseable {
 
     /** Appends a like or an unlike, and remembers what it makes of the post. */
     void like(long post, long user, boolean add) {
-        EngagementKey key = new EngagementKey(post, user);
+        like(post, user, add, 0);
+    }
+
+    /** Appends one with the client's sequence, 0 for none: an older one than before makes nothing of the post. */
+    void like(long post, long user, boolean add, long sequence) {
+        EngagementKey key = new EngagementKey(post, user, sequence);
         Engagement like = Engagement.newBuilder()
                 .setPostId(post)
                 .setUserId(user)
                 .setMember(user)
                 .setOperation(add ? Engagement.Operation.ADD : Engagement.Operation.REMOVE)
+                .setClientSequence(sequence)
                 .build();
         append(key.partition(PARTITIONS), key.toBytes(), like.toByteArray());
         Set<String> likers = expected.computeIfAbsent(post, absent -> new TreeSet<>());
+        EngagementKey unnumbered = new EngagementKey(post, user);
+        if (sequence > 0 && sequence <= highest.getOrDefault(unnumbered, 0L)) {
+            return;
+        }
+        highest.merge(unnumbered, sequence, Math::max);
         if (add) {
             likers.add(Long.toString(user));
         } else {
@@ -237,7 +249,7 @@ final class Bench implements AutoCloseable {
     private Map<Integer, Long> ends() throws Exception {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", servers.kafka().bootstrapServers()))) {
-            Map<TopicPartition, OffsetSpec> latest = new java.util.HashMap<>();
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 latest.put(new TopicPartition(topics.likes(), partition), OffsetSpec.latest());
             }

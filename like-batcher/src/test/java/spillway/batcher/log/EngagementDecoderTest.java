@@ -28,7 +28,8 @@ class EngagementDecoderTest {
     private void decode(int partition, byte @Nullable [] key, byte @Nullable [] value) throws Poison {
         decoder.decode(
                 new ConsumerRecord<>("likes", partition, 3, key, value),
-                (offset, post, member, add) -> taken.add(offset + " " + post + " " + member + " " + add));
+                (offset, post, member, add, sequence, acceptedAt) ->
+                        taken.add(offset + " " + post + " " + member + " " + add + " " + sequence));
     }
 
     private void isPoison(int partition, byte @Nullable [] key, byte @Nullable [] value, String reason) {
@@ -46,7 +47,20 @@ class EngagementDecoderTest {
                 KEY.toBytes(),
                 like().setOperation(Operation.REMOVE).build().toByteArray());
 
-        assertThat(taken).containsExactly("3 7 8 true", "3 7 8 false");
+        assertThat(taken).containsExactly("3 7 8 true 0", "3 7 8 false 0");
+    }
+
+    @Test
+    void theClientsSequence_isTaken_ifTheKeyHasItToo() throws Poison {
+        byte[] value = like().setClientSequence(5).build().toByteArray();
+
+        decode(PARTITION, new EngagementKey(7, 8, 5).toBytes(), value);
+        assertThat(taken).containsExactly("3 7 8 true 5");
+
+        taken.clear();
+        isPoison(PARTITION, KEY.toBytes(), value, "disagree");
+        isPoison(PARTITION, new EngagementKey(7, 8, 4).toBytes(), value, "disagree");
+        isPoison(PARTITION, new EngagementKey(7, 8, -1).toBytes(), value, "sequence -1");
     }
 
     @Test

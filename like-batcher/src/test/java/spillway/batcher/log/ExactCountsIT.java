@@ -20,9 +20,11 @@ class ExactCountsIT {
     private static final int POSTS = 40;
     private static final int USERS = 300;
 
+    /** Every third operation has a sequence, often one that was used before. */
     private static void likeAndUnlike(Bench bench, Random random, int operations) {
         for (int i = 0; i < operations; i++) {
-            bench.like(1 + random.nextInt(POSTS), 1 + random.nextInt(USERS), random.nextInt(5) > 0);
+            long sequence = Math.max(0, random.nextInt(30) - 20);
+            bench.like(1 + random.nextInt(POSTS), 1 + random.nextInt(USERS), random.nextInt(5) > 0, sequence);
         }
     }
 
@@ -39,6 +41,39 @@ class ExactCountsIT {
             }
             bench.awaitDrained();
             bench.assertCountsAreExact();
+        }
+    }
+
+    @Test
+    void aLateRetryOfALike_doesNotUndoTheUnlikeThatCameAfterIt(Servers servers) {
+        try (Bench bench = new Bench(servers, "late")) {
+            bench.startBatcher();
+            bench.like(1, 7, true, 1);
+            bench.like(1, 8, true, 1);
+            bench.like(1, 7, false, 2);
+            bench.awaitDrained();
+            bench.like(1, 7, true, 1);
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+
+            bench.loseRedis();
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+        }
+    }
+
+    @Test
+    void aBacklogOfSmallWindows_isCountedOnce_whileTheStoreWorksOnTheOneBefore(Servers servers) {
+        try (Bench bench = new Bench(servers, "small-windows")) {
+            Random random = new Random(6);
+            bench.startBatcher().close();
+            likeAndUnlike(bench, random, 20_000);
+            bench.awaitSent();
+            ConfigurableApplicationContext batcher =
+                    bench.startBatcher(Map.of("spillway.batcher.window-records", "50"));
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+            assertThat(Bench.metric(batcher, "flushes")).isGreaterThan(300);
         }
     }
 

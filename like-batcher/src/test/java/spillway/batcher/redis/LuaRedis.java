@@ -1,6 +1,7 @@
 package spillway.batcher.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,8 +80,32 @@ public final class LuaRedis implements CounterStore {
 
     /** Runs the script later: the arguments are taken now, as when a command sits in a socket's buffer. */
     public Supplier<Reply> prepare(int partition, int bucket, Watermark expected, Watermark next, Fold changes) {
-        AdvanceCall call = AdvanceCall.of(layout, CounterFamily.LIKES, partition, bucket, expected, next, changes);
-        return () -> run(call.keys(), call.arguments());
+        List<byte[]> words =
+                words(AdvanceCall.of(layout, CounterFamily.LIKES, partition, bucket, expected, next, changes)
+                        .words());
+        int firstArgument = 1 + Integer.parseInt(text(words.getFirst()));
+        byte[][] keys = words.subList(1, firstArgument).toArray(byte[][]::new);
+        byte[][] arguments = words.subList(firstArgument, words.size()).toArray(byte[][]::new);
+        return () -> run(keys, arguments);
+    }
+
+    /** Reads what was written for the wire, as the server would. */
+    private static List<byte[]> words(Resp resp) {
+        List<byte[]> words = new ArrayList<>();
+        String wire = new String(resp.bytes(), 0, resp.length(), StandardCharsets.ISO_8859_1);
+        for (int at = 0; at < wire.length(); ) {
+            int headerEnd = wire.indexOf("\r\n", at);
+            int length = Integer.parseInt(wire.substring(at + 1, headerEnd));
+            if (wire.charAt(at) != '$' || !wire.startsWith("\r\n", headerEnd + 2 + length)) {
+                throw new IllegalArgumentException("not an argument: " + wire.substring(at));
+            }
+            words.add(wire.substring(headerEnd + 2, headerEnd + 2 + length).getBytes(StandardCharsets.ISO_8859_1));
+            at = headerEnd + 2 + length + 2;
+        }
+        if (words.size() != resp.count()) {
+            throw new IllegalArgumentException(words.size() + " arguments, announced as " + resp.count());
+        }
+        return words;
     }
 
     public Reply run(byte[][] keys, byte[][] arguments) {
@@ -115,8 +140,8 @@ public final class LuaRedis implements CounterStore {
     public Map<Long, Long> counts(int partition, int bucket) {
         Map<Long, Long> counts = new TreeMap<>();
         hash(text(layout.counts(CounterFamily.LIKES, partition, bucket))).forEach((post, count) -> {
-            if (count != 0) {
-                counts.put(Long.valueOf(post), count);
+            if (!count.equals("0")) {
+                counts.put(Long.valueOf(post), Long.valueOf(count));
             }
         });
         return counts;
@@ -124,6 +149,11 @@ public final class LuaRedis implements CounterStore {
 
     public Set<String> members(int partition, long post) {
         return set(text(layout.members(CounterFamily.LIKES, partition, post)));
+    }
+
+    /** Highest sequences of a post's members. */
+    public Map<String, String> sequences(int partition, long post) {
+        return Map.copyOf(hash(text(layout.sequences(CounterFamily.LIKES, partition, post))));
     }
 
     private Varargs command(Varargs arguments) {
@@ -143,8 +173,24 @@ public final class LuaRedis implements CounterStore {
             case "SREM" -> count(arguments, member -> set(key).remove(member));
             case "HINCRBY" ->
                 LuaValue.valueOf(writableHash(key)
-                        .merge(arguments.checkjstring(3), (long) arguments.checkint(4), Long::sum)
-                        .intValue());
+                        .merge(
+                                arguments.checkjstring(3),
+                                Integer.toString(arguments.checkint(4)),
+                                (before, by) -> Long.toString(Long.parseLong(before) + Long.parseLong(by))));
+            case "HMGET" -> {
+                LuaTable values = new LuaTable();
+                for (int i = 3; i <= arguments.narg(); i++) {
+                    String value = hash(key).get(arguments.checkjstring(i));
+                    values.set(i - 2, value == null ? LuaValue.FALSE : LuaValue.valueOf(value));
+                }
+                yield values;
+            }
+            case "HSET" -> {
+                for (int i = 3; i < arguments.narg(); i += 2) {
+                    writableHash(key).put(arguments.checkjstring(i), arguments.checkjstring(i + 1));
+                }
+                yield LuaValue.valueOf((arguments.narg() - 2) / 2);
+            }
             default -> throw new LuaError("unknown command " + arguments.checkjstring(1));
         };
     }
@@ -182,7 +228,7 @@ public final class LuaRedis implements CounterStore {
         return data.containsKey(key) ? writableSet(key) : new HashSet<>();
     }
 
-    private Map<String, Long> hash(String key) {
+    private Map<String, String> hash(String key) {
         return data.containsKey(key) ? writableHash(key) : new HashMap<>();
     }
 
@@ -192,10 +238,10 @@ public final class LuaRedis implements CounterStore {
         return (Set<String>) typed(key, Set.class);
     }
 
-    @SuppressWarnings("unchecked") // every hash of this class holds string to long
-    private Map<String, Long> writableHash(String key) {
-        data.computeIfAbsent(key, absent -> new HashMap<String, Long>());
-        return (Map<String, Long>) typed(key, Map.class);
+    @SuppressWarnings("unchecked") // every hash of this class holds strings
+    private Map<String, String> writableHash(String key) {
+        data.computeIfAbsent(key, absent -> new HashMap<String, String>());
+        return (Map<String, String>) typed(key, Map.class);
     }
 
     private static Object copied(Object value) {

@@ -2,6 +2,7 @@ package spillway.batcher.redis;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import spillway.batcher.collapse.CounterStore;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
@@ -33,12 +34,14 @@ class LuaRedisTest implements StoreContract {
     }
 
     @Override
-    public byte[][] keys() {
-        return new byte[][] {
-            LAYOUT.watermark(CounterFamily.LIKES, 0, BUCKET),
-            LAYOUT.counts(CounterFamily.LIKES, 0, BUCKET),
-            LAYOUT.members(CounterFamily.LIKES, 0, POST)
-        };
+    public byte[][] keys(boolean sequences) {
+        return Stream.of(
+                        LAYOUT.watermark(CounterFamily.LIKES, 0, BUCKET),
+                        LAYOUT.counts(CounterFamily.LIKES, 0, BUCKET),
+                        LAYOUT.members(CounterFamily.LIKES, 0, POST),
+                        LAYOUT.sequences(CounterFamily.LIKES, 0, POST))
+                .limit(sequences ? 4 : 3)
+                .toArray(byte[][]::new);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,12 +90,14 @@ class RedisCountersIT implements StoreContract {
     }
 
     @Override
-    public byte[][] keys() {
-        return new byte[][] {
-            layout.watermark(CounterFamily.LIKES, 0, BUCKET),
-            layout.counts(CounterFamily.LIKES, 0, BUCKET),
-            layout.members(CounterFamily.LIKES, 0, POST)
-        };
+    public byte[][] keys(boolean sequences) {
+        return Stream.of(
+                        layout.watermark(CounterFamily.LIKES, 0, BUCKET),
+                        layout.counts(CounterFamily.LIKES, 0, BUCKET),
+                        layout.members(CounterFamily.LIKES, 0, POST),
+                        layout.sequences(CounterFamily.LIKES, 0, POST))
+                .limit(sequences ? 4 : 3)
+                .toArray(byte[][]::new);
     }
 
     @Override
@@ -111,7 +114,7 @@ class RedisCountersIT implements StoreContract {
         AdvanceScript unseen = AdvanceScript.of(script.source() + "\n-- " + layout.prefix());
         RedisCounters counters = new RedisCounters(CounterFamily.LIKES, layout, link, unseen);
         Fold fold = new Fold();
-        fold.put(POST, 1, true);
+        fold.put(POST, 1, true, 0, 0);
 
         assertThat(counters.compareAndApply(0, BUCKET, Watermark.NONE, FIRST, fold)
                         .toCompletableFuture()

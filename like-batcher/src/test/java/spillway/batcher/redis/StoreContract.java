@@ -36,7 +36,7 @@ interface StoreContract {
     private static Fold members(boolean add, long... members) {
         Fold fold = new Fold();
         for (long member : members) {
-            fold.put(POST, member, add);
+            fold.put(POST, member, add, 0, 0);
         }
         return fold;
     }
@@ -106,6 +106,54 @@ interface StoreContract {
         assertThat(members()).isEmpty();
     }
 
+    private static Fold sequenced(long member, boolean add, long sequence) {
+        Fold fold = new Fold();
+        fold.put(POST, member, add, sequence, 0);
+        return fold;
+    }
+
+    @Test
+    default void aLateRetryOfALike_doesNotUndoTheUnlikeThatCameAfterIt() {
+        Watermark third = new Watermark("topic", FIRST.offset() + 2);
+        apply(Watermark.NONE, FIRST, sequenced(1, true, 9));
+        apply(FIRST, SECOND, sequenced(1, false, 10));
+
+        assertThat(apply(SECOND, third, sequenced(1, true, 9))).isEqualTo(new Reply.Applied(0));
+        assertThat(members()).isEmpty();
+        assertThat(counts().getOrDefault(POST, 0L)).isZero();
+    }
+
+    @Test
+    default void sequencesPast2To53_areToldApart() {
+        long sequence = (1L << 53) + 1;
+        apply(Watermark.NONE, FIRST, sequenced(1, true, sequence));
+        apply(FIRST, SECOND, sequenced(1, false, sequence - 1));
+        assertThat(members()).containsExactly("1");
+
+        apply(SECOND, new Watermark("topic", FIRST.offset() + 2), sequenced(1, false, Long.MAX_VALUE));
+        assertThat(members()).isEmpty();
+    }
+
+    @Test
+    default void anOperationWithoutASequence_countsWhateverTheSequences() {
+        apply(Watermark.NONE, FIRST, sequenced(1, true, 9));
+        apply(FIRST, SECOND, members(false, 1));
+
+        assertThat(members()).isEmpty();
+    }
+
+    @Test
+    default void manySequencedMembers_areTakenInPieces() {
+        Fold fold = new Fold();
+        for (int member = 1; member <= 5_001; member++) {
+            fold.put(POST, member, true, 1, 0);
+        }
+        apply(Watermark.NONE, FIRST, fold);
+
+        assertThat(members()).hasSize(5_001);
+        assertThat(counts()).isEqualTo(Map.of(POST, 5_001L));
+    }
+
     @Test
     default void aKeyOfAnotherType_isFoundBeforeAnythingIsWritten() {
         spoilMembers();
@@ -118,13 +166,23 @@ interface StoreContract {
     @Test
     default void argumentsThatDoNotAddUp_areRefusedBeforeAnythingIsWritten() {
         for (List<String> nonsense : List.of(
-                List.of("-1", "t:1", "77", "2", "0", "1"),
-                List.of("-1", "t:1", "77", "x", "0"),
-                List.of("-1", "t:1", "77", "-1", "0"),
-                List.of("-1", "t:1", "77", "0.5", "0.5", "1"),
+                List.of("-1", "t:1", "77", "2", "0", "0", "1"),
+                List.of("-1", "t:1", "77", "x", "0", "0"),
+                List.of("-1", "t:1", "77", "-1", "0", "0"),
+                List.of("-1", "t:1", "77", "0.5", "0.5", "0", "1"),
                 List.of("-1", "t:1", "77"),
-                List.of("-1", "t:1", "77", "1", "0", "1", "2"))) {
-            assertThatThrownBy(() -> run(keys(), bytes(nonsense)))
+                List.of("-1", "t:1", "77", "1", "0", "0", "1", "2"))) {
+            assertThatThrownBy(() -> run(keys(false), bytes(nonsense)))
+                    .as("%s", nonsense)
+                    .hasMessageContaining("SPILLWAY");
+        }
+        for (List<String> nonsense : List.of(
+                List.of("-1", "t:1", "77", "0", "0", "1", "1", "2"),
+                List.of("-1", "t:1", "77", "0", "0", "1", "1", "0", "+."),
+                List.of("-1", "t:1", "77", "0", "0", "1", "1", "1.5", "+."),
+                List.of("-1", "t:1", "77", "0", "0", "1", "1", "2", ".."),
+                List.of("-1", "t:1", "77", "0", "0", "2", "1", "2", "+."))) {
+            assertThatThrownBy(() -> run(keys(true), bytes(nonsense)))
                     .as("%s", nonsense)
                     .hasMessageContaining("SPILLWAY");
         }
@@ -132,7 +190,8 @@ interface StoreContract {
         assertThat(members()).isEmpty();
     }
 
-    byte[][] keys();
+    /** Of one post: watermark, counts, members, and the sequences if asked for. */
+    byte[][] keys(boolean sequences);
 
     private static byte[][] bytes(List<String> texts) {
         return texts.stream()

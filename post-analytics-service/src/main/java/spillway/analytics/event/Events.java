@@ -92,7 +92,8 @@ public final class Events {
         byte @Nullable [] key = record.key();
         if (key == null
                 || !EngagementKey.fromBytes(key)
-                        .equals(new EngagementKey(engagement.getPostId(), engagement.getMember()))) {
+                        .equals(new EngagementKey(
+                                engagement.getPostId(), engagement.getMember(), engagement.getClientSequence()))) {
             throw new BadRecord("key and value name different engagements");
         }
         Kind kind = switch (engagement.getOperation()) {

@@ -13,6 +13,7 @@ import spillway.metrics.path.RedisLikes;
 import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.OutcomeUnknown;
+import spillway.metrics.problem.Unavailable;
 import spillway.metrics.receipt.Receipt;
 import spillway.metrics.receipt.Receipts;
 import spillway.platform.counters.CounterFamily;
@@ -44,21 +45,38 @@ final class Acceptance {
     /** Blocks until the write is durable, then says so (invariant I1). */
     ResponseEntity<Accepted> accept(
             CounterFamily family, PostId post, Caller caller, long member, Engagement.Operation operation) {
+        return accept(family, post, caller, member, operation, 0);
+    }
+
+    private ResponseEntity<Accepted> accept(
+            CounterFamily family,
+            PostId post,
+            Caller caller,
+            long member,
+            Engagement.Operation operation,
+            long sequence) {
         posts.require(post, caller);
-        Receipt receipt =
-                Answers.await(append(family, post, caller.user(), member, operation, 0), LONGEST, OutcomeUnknown::new);
+        Receipt receipt = Answers.await(
+                append(family, post, caller.user(), member, operation, sequence), LONGEST, OutcomeUnknown::new);
         String token = receipts.write(receipt);
         return ResponseEntity.accepted()
                 .location(URI.create("/v1/writes/" + token))
                 .body(new Accepted(token, "accepted", backlog.drainMillis(family, receipt.partition())));
     }
 
-    /** Takes one user's like, or its end, on the path that is in use. */
-    ResponseEntity<Accepted> acceptLike(PostId post, Caller caller, boolean liked) {
+    /**
+     * Takes one user's like, or its end, on the path that is in use.
+     *
+     * @param sequence the client's own, 0 for none
+     */
+    ResponseEntity<Accepted> acceptLike(PostId post, Caller caller, boolean liked, long sequence) {
         RedisLikes redis = paths.withoutLog().orElse(null);
         if (redis == null) {
             Engagement.Operation operation = liked ? Engagement.Operation.ADD : Engagement.Operation.REMOVE;
-            return accept(CounterFamily.LIKES, post, caller, caller.user().value(), operation);
+            return accept(CounterFamily.LIKES, post, caller, caller.user().value(), operation, sequence);
+        }
+        if (sequence > 0) {
+            throw new Unavailable("Sequences are kept on the path batched only.", null);
         }
         posts.require(post, caller);
         Answers.await(redis.set(post, caller.user(), liked), LONGEST, OutcomeUnknown::new);

@@ -45,7 +45,7 @@ final class BulkLikes {
      * Ids and operation are read one by one, so that a wrong one is that like's alone.
      *
      * @param op like or unlike
-     * @param seq the client's own sequence, not negative; null for none
+     * @param seq the client's own sequence for this user and post, from 1; null for none
      */
     record Item(
             @Nullable String postId,
@@ -168,8 +168,8 @@ final class BulkLikes {
                 default -> throw new IllegalArgumentException("op must be like or unlike");
             };
             long sequence = item.seq() == null ? 0 : item.seq();
-            if (sequence < 0) {
-                throw new IllegalArgumentException("seq must not be negative");
+            if (item.seq() != null && sequence < 1) {
+                throw new IllegalArgumentException("seq must be at least 1");
             }
             return CompletableFuture.completedFuture(
                     new Like(PostId.parse(item.postId()), UserId.parse(item.userId()), operation, sequence));

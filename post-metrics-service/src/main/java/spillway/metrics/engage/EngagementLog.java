@@ -47,7 +47,7 @@ final class EngagementLog {
             return CompletableFuture.failedFuture(refused(null));
         }
         long now = clock.millis();
-        EngagementKey key = new EngagementKey(post, member);
+        EngagementKey key = new EngagementKey(post, member, sequence);
         Engagement engagement = Engagement.newBuilder()
                 .setPostId(post)
                 .setUserId(user)

@@ -80,6 +80,12 @@ class EngagementIT {
     }
 
     @Test
+    void aLikeWithASequence_isAccepted() {
+        assertThat(service.put(7, "/v1/posts/49/like?seq=9223372036854775807").status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void aLikeTakenBack_countsNothing() {
         service.put(7, "/v1/posts/2/like");
         service.put(8, "/v1/posts/2/like");
@@ -204,6 +210,10 @@ class EngagementIT {
         "PUT,    /v1/posts/1e3/like,              400",
         "PUT,    /v1/posts/%7B1%7D/like,          400",
         "PUT,    /v1/posts/9223372036854775808/like, 400",
+        "PUT,    /v1/posts/1/like?seq=0,          400",
+        "DELETE, /v1/posts/1/like?seq=-1,         400",
+        "PUT,    /v1/posts/1/like?seq=1.5,        400",
+        "PUT,    /v1/posts/1/like?seq=9223372036854775808, 400",
         "POST,   /v1/posts/1/like,                405",
         "GET,    /v1/metrics,                     400",
         "GET,    /v1/metrics?ids=x,               400",

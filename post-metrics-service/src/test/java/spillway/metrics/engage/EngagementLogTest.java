@@ -2,6 +2,7 @@ package spillway.metrics.engage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import spillway.events.v1.Engagement;
 import spillway.events.v1.Engagement.Operation;
 import spillway.metrics.problem.OutcomeUnknown;
 import spillway.metrics.problem.Unavailable;
@@ -78,6 +81,16 @@ class EngagementLogTest {
 
         onAnotherThread(producer::completeNext);
         assertThat(append).isCompleted();
+    }
+
+    @Test
+    void aSequence_isPartOfKeyAndValue_inThePartitionOfTheOthers() throws InvalidProtocolBufferException {
+        var unused = log.append(CounterFamily.LIKES, 7, 8, 8, Operation.ADD, 5);
+
+        ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
+        assertThat(record.key()).isEqualTo(new EngagementKey(7, 8, 5).toBytes());
+        assertThat(record.partition()).isEqualTo(new EngagementKey(7, 8).partition(8));
+        assertThat(Engagement.parseFrom(record.value()).getClientSequence()).isEqualTo(5);
     }
 
     @Test

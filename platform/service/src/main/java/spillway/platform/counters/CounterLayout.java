@@ -46,6 +46,11 @@ public record CounterLayout(String prefix, int partitions) {
         return bytes(text(family, 'm', partition, bucket(post)) + ':' + post);
     }
 
+    /** Hash: the highest sequence applied for each of the post's members in this partition that ever sent one. */
+    public byte[] sequences(CounterFamily family, int partition, long post) {
+        return bytes(text(family, 's', partition, bucket(post)) + ':' + post);
+    }
+
     /** Set: offsets of the partition's records that went to the dead-letter topic. */
     public byte[] deadLetters(CounterFamily family, int partition) {
         return bytes(prefix + family.id() + ":d:{" + partition + '}');

@@ -16,9 +16,20 @@ class EngagementKeyTest {
     }
 
     @Test
+    void aSequence_isPartOfTheKey_butNotOfThePlace() {
+        EngagementKey key = new EngagementKey(7, 8, Long.MAX_VALUE);
+
+        assertThat(EngagementKey.fromBytes(key.toBytes())).isEqualTo(key);
+        assertThat(key.toBytes()).isNotEqualTo(new EngagementKey(7, 8, 1).toBytes());
+        assertThat(key.partition(1_024)).isEqualTo(new EngagementKey(7, 8).partition(1_024));
+    }
+
+    @Test
     void otherBytes_areRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> EngagementKey.fromBytes(new byte[15]));
         assertThatIllegalArgumentException().isThrownBy(() -> EngagementKey.fromBytes(new byte[16]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EngagementKey.fromBytes(new EngagementKey(1, 2, -3).toBytes()));
     }
 
     @Test
