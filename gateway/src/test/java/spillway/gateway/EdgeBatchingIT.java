@@ -140,6 +140,7 @@ class EdgeBatchingIT extends EdgeBatchingFixture {
     @CsvSource({
         "PUT,    /v1/posts/07/like, '',  application/json",
         "PUT,    /v1/posts/x/like,  '',  application/json",
+        "PUT,    /v1/posts/7/like?seq=5, '', application/json",
         "PUT,    /v1/posts/7/like,  {},  application/json",
         "DELETE, /v1/posts/7/like,  '',  text/plain",
         "GET,    /v1/posts/7/like,  '',  application/json",
