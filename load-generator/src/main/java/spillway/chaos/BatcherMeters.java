@@ -31,8 +31,8 @@ final class BatcherMeters implements AutoCloseable {
     private final Map<String, Double> sums = new HashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final ScheduledExecutorService ticks =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("meters").factory());
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("meters").factory());
     private long lastFlushNanos = System.nanoTime();
     private long longestGapNanos;
 
@@ -101,7 +101,8 @@ final class BatcherMeters implements AutoCloseable {
         look();
         lastFlushNanos = System.nanoTime();
         longestGapNanos = 0;
-        var unused = ticks.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                ticks.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private double sum(String name) {

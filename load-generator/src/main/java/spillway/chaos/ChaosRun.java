@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,7 +66,7 @@ final class ChaosRun {
                 LikesLog log = new LikesLog(site.port("kafka"))) {
             Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "go on"));
             wire.mend();
-            List<String> postIds = Posts.create(door, crowd);
+            List<String> postIds = Posts.create(door, crowd, UUID.randomUUID());
             Counts counts = new Counts(door, crowd, postIds);
             Sending sending = new Sending(door, crowd, postIds);
             try (Traffic traffic =
@@ -77,13 +78,15 @@ final class ChaosRun {
                         pairs,
                         crowd,
                         numbers(postIds));
+                Evidence evidence = new Evidence(counts, postIds, redis, log, log.deadLetters());
                 storm(traffic, watch, meters, injector);
-                return judge(traffic, watch, meters, injector, new Evidence(counts, postIds, redis, log));
+                return judge(traffic, watch, meters, injector, evidence);
             }
         }
     }
 
-    private record Evidence(Counts counts, List<String> postIds, RedisDoor redis, LikesLog log) {}
+    /** @param letters dead letters of earlier runs */
+    private record Evidence(Counts counts, List<String> postIds, RedisDoor redis, LikesLog log, long letters) {}
 
     private static Map<Long, Integer> numbers(List<String> postIds) {
         Map<Long, Integer> numbers = new HashMap<>();
@@ -170,7 +173,7 @@ final class ChaosRun {
                 new Result.Poison(
                         injector.poisoned(),
                         injector.poisoned() + injector.perhapsPoisoned(),
-                        evidence.log().deadLetters()),
+                        evidence.log().deadLetters() - evidence.letters()),
                 traffic.longestGapSeconds(),
                 drain,
                 crowd.posts(),

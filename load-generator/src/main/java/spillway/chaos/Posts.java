@@ -3,6 +3,7 @@ package spillway.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,15 +27,16 @@ final class Posts {
     /**
      * The posts' ids by their numbers.
      *
+     * @param run tells this run's posts from those of an earlier one
      * @throws Unreachable when the stack takes none
      */
-    static List<String> create(Door door, Crowd crowd) throws Unreachable {
+    static List<String> create(Door door, Crowd crowd, UUID run) throws Unreachable {
         Semaphore places = new Semaphore(AT_ONCE);
         List<CompletableFuture<@Nullable String>> created = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int post = 0; post < crowd.posts(); post++) {
                 int number = post;
-                created.add(CompletableFuture.supplyAsync(() -> create(door, crowd, number, places), threads));
+                created.add(CompletableFuture.supplyAsync(() -> create(door, crowd, run, number, places), threads));
             }
         }
         List<String> ids = new ArrayList<>();
@@ -48,9 +50,8 @@ final class Posts {
         return ids;
     }
 
-    private static @Nullable String create(Door door, Crowd crowd, int post, Semaphore places) {
-        Request request =
-                new Request("POST", "/v1/posts", "{\"content\":\"Chaos " + post + "\"}", "chaos-post-" + post);
+    private static @Nullable String create(Door door, Crowd crowd, UUID run, int post, Semaphore places) {
+        Request request = new Request("POST", "/v1/posts", "{\"content\":\"Chaos " + post + "\"}", run + "-" + post);
         Caller author = new Caller(crowd.userId(post % crowd.singles()), false);
         places.acquireUninterruptibly();
         try {

@@ -32,9 +32,11 @@ final class Processes implements AutoCloseable {
                 .isPresent();
     }
 
-    /** SIGKILL. */
+    /** SIGKILL; returns when the process is gone. */
     void kill(String name) {
-        process(name).destroyForcibly();
+        ProcessHandle process = process(name);
+        process.destroyForcibly();
+        Wait.until(() -> !process.isAlive(), BACK_LIMIT);
     }
 
     /** SIGSTOP; the process goes on by {@link #goOn}. */

@@ -19,7 +19,9 @@ class LikePlanTest {
     void halfIsForTheHotPost_andAFifthTakesBack() {
         List<Intent> intents = intents(3);
 
-        assertThat(intents.stream().filter(intent -> crowd.post(intent.pair()) == 0).count())
+        assertThat(intents.stream()
+                        .filter(intent -> crowd.post(intent.pair()) == 0)
+                        .count())
                 .isBetween(4_800L, 5_200L);
         assertThat(intents.stream().filter(intent -> !intent.like()).count()).isBetween(1_850L, 2_150L);
     }

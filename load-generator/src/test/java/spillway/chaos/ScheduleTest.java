@@ -39,10 +39,13 @@ class ScheduleTest {
     void weights_decideHowOftenAFaultIsDrawn() {
         Map<Fault, Integer> weights = Fault.weights(List.of("zombie=3", "reset=1"));
 
-        List<Strike> strikes = Schedule.draw(1, TEN_MINUTES.multipliedBy(10), EVERY, weights).strikes();
+        List<Strike> strikes =
+                Schedule.draw(1, TEN_MINUTES.multipliedBy(10), EVERY, weights).strikes();
 
         assertThat(strikes).extracting(Strike::fault).containsOnly(Fault.ZOMBIE, Fault.RESET);
-        assertThat(strikes.stream().filter(strike -> strike.fault() == Fault.ZOMBIE).count())
+        assertThat(strikes.stream()
+                        .filter(strike -> strike.fault() == Fault.ZOMBIE)
+                        .count())
                 .isBetween(strikes.size() * 65L / 100, strikes.size() * 85L / 100);
     }
 

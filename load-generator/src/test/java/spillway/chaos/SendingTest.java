@@ -13,7 +13,8 @@ class SendingTest {
         assertThat(Sending.outcome(503, "urn:spillway:problem:outcome-unknown")).isEqualTo(Outcome.UNKNOWN);
         assertThat(Sending.outcome(503, "")).isEqualTo(Outcome.UNKNOWN);
         assertThat(Sending.outcome(500, "urn:spillway:problem:internal")).isEqualTo(Outcome.UNKNOWN);
-        assertThat(Sending.outcome(504, "urn:spillway:problem:deadline-exceeded")).isEqualTo(Outcome.UNKNOWN);
+        assertThat(Sending.outcome(504, "urn:spillway:problem:deadline-exceeded"))
+                .isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test
