@@ -19,8 +19,8 @@ import spillway.platform.wire.Wire;
 /** Does to the stack what the schedule says, and tells what came of it. Thread-safe. */
 final class Injector {
 
-    /** Longer than the batchers' session with Kafka, so that the other one has taken over. */
-    private static final Duration ZOMBIE = Duration.ofMillis(8_500);
+    /** Twice the batchers' session with Kafka: the other one has taken over and moved the watermarks. */
+    private static final Duration ZOMBIE = Duration.ofSeconds(12);
 
     private static final Duration SEEN = Duration.ofSeconds(10);
     private static final String WIRE = "wire";

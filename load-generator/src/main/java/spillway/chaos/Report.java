@@ -34,8 +34,9 @@ final class Report {
     static List<String> lines(Result result) {
         List<String> lines = new ArrayList<>();
         Book book = result.book();
-        lines.add("likes sent  %,d: %,d accepted, %,d refused, %,d failed, %,d unknown"
-                .formatted(book.offered(), book.accepted(), book.shed(), book.failed(), book.unknown()));
+        lines.add("sent        %,d likes and unlikes, repetitions as well".formatted(book.offered()));
+        lines.add("            %,d accepted, %,d refused, %,d failed, %,d unknown"
+                .formatted(book.accepted(), book.shed(), book.failed(), book.unknown()));
         lines.add("            %.2f %% of intents were unknown at some time, %,d are still open"
                 .formatted(percent(result.everUnknown(), book.accepted()), result.stillOpen()));
         lines.add("            %,d of the plan left out; %.1f s longest without an acceptance"
@@ -73,7 +74,8 @@ final class Report {
         return result.passed()
                 ? "Chaos: PASS  %,d likes on %,d posts exact, %,d votes read back"
                         .formatted(result.likes(), result.posts(), result.votes())
-                : "Chaos: FAIL  %,d findings".formatted(result.faults().size());
+                : "Chaos: FAIL  %,d %s"
+                        .formatted(result.faults().size(), result.faults().size() == 1 ? "finding" : "findings");
     }
 
     private static String strikes(Result result) {

@@ -21,7 +21,7 @@ final class Traffic implements AutoCloseable {
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_UNDER_WAY = 24;
     private static final int MOST_OPEN = 150_000;
-    private static final long REPEAT_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long REPEAT_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LikePlan plan;
     private final Crowd crowd;
@@ -94,7 +94,7 @@ final class Traffic implements AutoCloseable {
         List<Intent> singles = new ArrayList<>();
         synchronized (unsettled) {
             long now = System.nanoTime();
-            while (bulk.size() + singles.size() < 2 * Math.max(perTick, MOST_AT_ONCE)
+            while (bulk.size() + singles.size() < 2 * perTick
                     && !unsettled.isEmpty()
                     && now - unsettled.getFirst().since() > REPEAT_AFTER_NANOS) {
                 Intent intent = unsettled.removeFirst().intent();

@@ -31,7 +31,7 @@ class ReportTest {
         Difference wrong = new Difference.LikeCount("number 3", new Range(7, 7), 8);
 
         assertThat(Report.lines(result(WELL, FOUND, 1.3, List.of(wrong))))
-                .contains("Chaos: FAIL  1 findings", "  post number 3: expected 7 likes, is 8");
+                .contains("Chaos: FAIL  1 finding", "  post number 3: expected 7 likes, is 8");
     }
 
     @Test
