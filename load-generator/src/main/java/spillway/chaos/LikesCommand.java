@@ -148,7 +148,7 @@ final class LikesCommand implements Callable<Integer> {
     /** The stack ends with the launcher, however that ends; so does what disturbs it. */
     private static void endWithParent() {
         ProcessHandle.current().parent().ifPresent(parent -> {
-            var unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(FAILED));
+            var unused = parent.onExit().thenRun(() -> System.exit(FAILED));
         });
     }
 
