@@ -11,7 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import spillway.chaos.Injector.Struck;
 import spillway.load.oracle.Difference;
 import spillway.platform.counters.CounterFamily;
@@ -26,6 +28,7 @@ final class ChaosRun {
     private static final Duration STRIKE_LIMIT = Duration.ofMinutes(3);
     private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofSeconds(90);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(20);
     private static final Duration STILL_SO = Duration.ofMillis(1_500);
 
     private final Settings settings;
@@ -138,7 +141,7 @@ final class ChaosRun {
                         planned,
                         pairs.book().accepted(),
                         pairs.openPairs(),
-                        watch.seen().impossible() + watch.seen().silent());
+                        watch.seen().wrong());
     }
 
     private Result judge(Traffic traffic, Watch watch, BatcherMeters meters, Injector injector, Evidence evidence)
@@ -153,7 +156,7 @@ final class ChaosRun {
             tamper(evidence);
         }
         Wait.during(STILL_SO);
-        List<Difference> differences = new ArrayList<>(differences(evidence.counts()));
+        List<Difference> differences = new ArrayList<>(readableDifferences(evidence.counts()));
         long votes = compareVotes(evidence, differences);
         meters.look();
         return new Result(
@@ -184,6 +187,18 @@ final class ChaosRun {
                 differences);
     }
 
+    /** The differences as soon as every count can be read: a read that failed is no wrong count. */
+    private List<Difference> readableDifferences(Counts counts) {
+        AtomicReference<List<Difference>> last = new AtomicReference<>(List.of());
+        Wait.until(
+                () -> {
+                    last.set(differences(counts));
+                    return last.get().stream().noneMatch(Difference.NoCounts.class::isInstance);
+                },
+                READ_LIMIT);
+        return last.get();
+    }
+
     private List<Difference> differences(Counts counts) {
         List<Difference> differences = new ArrayList<>();
         Map<Integer, Counts.Count> read =
@@ -205,7 +220,14 @@ final class ChaosRun {
         for (int post = 0; post < Math.min(5, crowd.posts()); post++) {
             for (int user = 0; user < crowd.singles(); user++) {
                 int pair = crowd.pair(post, user);
-                Boolean vote = evidence.counts().vote(pair);
+                AtomicReference<@Nullable Boolean> read = new AtomicReference<>();
+                Wait.until(
+                        () -> {
+                            read.set(evidence.counts().vote(pair));
+                            return read.get() != null;
+                        },
+                        READ_LIMIT);
+                Boolean vote = read.get();
                 if (vote == null) {
                     differences.add(new Difference.VoteUnread("number " + post, crowd.userId(user)));
                 } else if (vote != pairs.isLiked(pair)) {

@@ -54,8 +54,9 @@ final class Report {
         lines.add("poison      %,d appended, %,d dead letters"
                 .formatted(result.poison().least(), result.poison().found()));
         Watch.Seen seen = result.seen();
-        lines.add("reads       %,d counts, %,d behind and said so, %,d off unsaid, %,d impossible"
-                .formatted(seen.reads(), seen.behind(), seen.silent(), seen.impossible()));
+        lines.add("reads       %,d counts, %,d behind and said so, %,d of them by too little"
+                .formatted(seen.reads(), seen.behind() + seen.understated(), seen.understated()));
+        lines.add("            %,d silently wrong, %,d impossible".formatted(seen.silent(), seen.impossible()));
         lines.add(
                 result.drainSeconds() < 0
                         ? "drain       never complete"

@@ -73,10 +73,9 @@ record Result(
             faults.add(
                     "dead letters: %,d, poison: %,d to %,d".formatted(poison.found(), poison.least(), poison.most()));
         }
-        if (seen.impossible() + seen.silent() > 0) {
-            faults.add("%,d counts were impossible, %,d further off than they said"
-                    .formatted(seen.impossible(), seen.silent()));
-            faults.addAll(seen.violations());
+        if (seen.wrong() > 0) {
+            faults.add("%,d counts were impossible, %,d silently wrong".formatted(seen.impossible(), seen.silent()));
+            faults.addAll(seen.examples());
         }
         return faults;
     }

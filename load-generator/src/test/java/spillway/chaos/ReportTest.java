@@ -13,7 +13,7 @@ import spillway.load.oracle.Range;
 
 class ReportTest {
 
-    private static final Watch.Seen WELL = new Watch.Seen(40_000, 12, 7_000, 0, 0, List.of());
+    private static final Watch.Seen WELL = new Watch.Seen(40_000, 12, 7_000, 3, 0, 0, List.of());
     private static final Result.Poison FOUND = new Result.Poison(3, 4, 4);
 
     @Test
@@ -35,8 +35,8 @@ class ReportTest {
     }
 
     @Test
-    void aCountThatWasFurtherOffThanItSaid_fails() {
-        Watch.Seen silent = new Watch.Seen(40_000, 12, 7_000, 1, 0, List.of("post 0: read 0 likes with 0 pending"));
+    void aCountThatWasWrongWithoutAWord_fails() {
+        Watch.Seen silent = new Watch.Seen(40_000, 12, 7_000, 0, 1, 0, List.of("post 0: read 0 likes with 0 pending"));
 
         assertThat(result(silent, FOUND, 1.3, List.of()).passed()).isFalse();
     }
