@@ -76,7 +76,7 @@ class ChaosIT {
 
     private static int chaos(Path report, String... options) {
         List<String> arguments = Stream.concat(
-                        Stream.of("likes", "--seed=1", "--rate=200", "--json=" + report), Stream.of(options))
+                        Stream.of("likes", "--seed=8", "--rate=200", "--json=" + report), Stream.of(options))
                 .toList();
         Folders folders = Folders.of(installation);
         return new LabProcess(installation, "chaos", arguments)
