@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import spillway.chaos.Chaos;
 import spillway.lab.estimate.EstimateCommand;
 import spillway.lab.ladder.LadderCommand;
 import spillway.lab.limits.LimitsCommand;
@@ -15,7 +16,8 @@ import spillway.lab.stack.NoStack;
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        subcommands = {LimitsCommand.class, LadderCommand.class, EstimateCommand.class, MythsCommand.class},
+        subcommands = {LimitsCommand.class, LadderCommand.class, EstimateCommand.class, MythsCommand.class, Chaos.class
+        },
         description = "Measures this machine, the monolith and every technique on the same traffic.")
 public final class Lab {
 

@@ -11,7 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 import spillway.platform.testing.Servers;
-import spillway.platform.testing.Wire;
+import spillway.platform.wire.Wire;
 
 /** Invariant I2 on real servers. */
 @RealServers({Server.REDIS, Server.KAFKA})

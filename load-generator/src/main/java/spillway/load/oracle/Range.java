@@ -9,7 +9,7 @@ public record Range(long low, long high) {
         }
     }
 
-    boolean contains(long value) {
+    public boolean contains(long value) {
         return low <= value && value <= high;
     }
 

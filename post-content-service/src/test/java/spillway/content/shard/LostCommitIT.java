@@ -25,7 +25,7 @@ import spillway.platform.id.UserId;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 import spillway.platform.testing.Servers;
-import spillway.platform.testing.Wire;
+import spillway.platform.wire.Wire;
 
 /**
  * A connection that is lost while the database commits: each caller of the transaction is told that the outcome is unknown

@@ -14,7 +14,7 @@ import spillway.platform.id.UserId;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 import spillway.platform.testing.Servers;
-import spillway.platform.testing.Wire;
+import spillway.platform.wire.Wire;
 
 /** Invariant I8: a stopped shard harms only its own users; I7: it needs nobody to come back. */
 @RealServers({Server.POSTGRES, Server.KAFKA})

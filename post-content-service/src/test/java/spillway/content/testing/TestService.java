@@ -9,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import spillway.content.PostContentService;
 import spillway.platform.testing.Servers;
 import spillway.platform.testing.Servers.Database;
-import spillway.platform.testing.Wire;
+import spillway.platform.wire.Wire;
 
 /** An instance of the service for tests that start several or choose where the shards are. */
 public final class TestService implements AutoCloseable {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import spillway.platform.testing.Wire;
+import spillway.platform.wire.Wire;
 import spillway.stack.server.Installation;
 import spillway.stack.server.Place;
 import spillway.stack.server.RedisServer;

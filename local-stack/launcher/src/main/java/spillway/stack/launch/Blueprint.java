@@ -1,5 +1,6 @@
 package spillway.stack.launch;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,21 +41,25 @@ final class Blueprint {
     /** In an order in which each comes after those it needs. */
     List<Component> components(Extent extent) {
         return switch (extent) {
-            case SERVERS -> servers().toList();
-            case EVERYTHING, LAB -> {
-                List<Service> services = services(extent);
-                services.forEach(service -> ServiceLaunch.requireJar(service, installation));
-                yield Stream.concat(servers(), services.stream().map(service -> component(service, extent)))
-                        .toList();
-            }
+            case SERVERS -> servers(extent).toList();
+            case EVERYTHING, LAB -> withServices(servers(extent), extent);
+            case CHAOS -> withServices(servers(extent).filter(server -> server.port() != StackPort.CASSANDRA), extent);
         };
     }
 
-    private Stream<Component> servers() {
+    private List<Component> withServices(Stream<Component> servers, Extent extent) {
+        List<Service> services = services(extent);
+        services.forEach(service -> ServiceLaunch.requireJar(service, installation));
+        return Stream.concat(servers, services.stream().map(service -> component(service, extent)))
+                .toList();
+    }
+
+    private Stream<Component> servers(Extent extent) {
         return Stream.of(
                 server(
                         "postgres-a",
                         StackPort.POSTGRES_A,
+                        extent,
                         place -> PostgresServer.start(
                                 installation,
                                 place,
@@ -66,6 +71,7 @@ final class Blueprint {
                 server(
                         "postgres-b",
                         StackPort.POSTGRES_B,
+                        extent,
                         place -> PostgresServer.start(
                                 installation,
                                 place,
@@ -76,16 +82,19 @@ final class Blueprint {
                 server(
                         "redis",
                         StackPort.REDIS,
+                        extent,
                         place ->
                                 RedisServer.start(installation, place, port(StackPort.REDIS), secrets.redisPassword())),
                 server(
                         "kafka",
                         StackPort.KAFKA,
+                        extent,
                         place -> KafkaServer.start(
                                 installation, place, port(StackPort.KAFKA), port(StackPort.KAFKA_CONTROLLER))),
                 server(
                         "cassandra",
                         StackPort.CASSANDRA,
+                        extent,
                         place -> CassandraServer.start(
                                 installation, place, port(StackPort.CASSANDRA), port(StackPort.CASSANDRA_STORAGE))));
     }
@@ -95,9 +104,10 @@ final class Blueprint {
         BackingServer at(Place place);
     }
 
-    private Component server(String name, StackPort port, ServerStart start) {
+    private Component server(String name, StackPort port, Extent extent, ServerStart start) {
+        Path data = folders.data(extent).resolve(name);
         return new Component(name, port, Set.of(), () -> {
-            BackingServer server = start.at(Place.under(folders.state(), name, notes));
+            BackingServer server = start.at(new Place(name, data, folders.log(name), notes));
             return new Started(server.process(), server::awaitReady);
         });
     }
@@ -108,50 +118,84 @@ final class Blueprint {
 
     /** The services; one whose jar was not built is a failure, not a smaller stack. */
     List<Service> services(Extent extent) {
-        return extent == Extent.LAB
-                ? Stream.concat(services().stream(), Stream.of(monolith())).toList()
-                : services();
+        return switch (extent) {
+            case SERVERS, EVERYTHING -> services();
+            case LAB ->
+                Stream.concat(services().stream(), Stream.of(monolith())).toList();
+            case CHAOS ->
+                List.of(
+                        content(),
+                        metrics(StackPort.REDIS_WIRE),
+                        batcher("batcher", StackPort.BATCHER, StackPort.REDIS_WIRE),
+                        batcher("batcher-twin", StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE),
+                        gateway(Set.of("content", "metrics")));
+        };
     }
 
     private List<Service> services() {
-        String kafka = "--spring.kafka.bootstrap-servers=127.0.0.1:" + port(StackPort.KAFKA);
-        String keys = "--spillway.security.jwk-set-uri=" + http(StackPort.GATEWAY) + "/.well-known/jwks.json";
-        String redis = "--spring.data.redis.port=" + port(StackPort.REDIS);
         return List.of(
-                new Service(
-                        "content",
-                        "post-content-service",
-                        StackPort.CONTENT,
-                        Set.of("postgres-a", "postgres-b", "kafka"),
-                        Stream.concat(Stream.of(keys, kafka), databases()).toList()),
-                new Service(
-                        "metrics",
-                        "post-metrics-service",
-                        StackPort.METRICS,
-                        Set.of("redis", "kafka"),
-                        List.of(keys, kafka, redis, "--spillway.content.base-url=" + http(StackPort.CONTENT))),
-                new Service(
-                        "batcher", "like-batcher", StackPort.BATCHER, Set.of("redis", "kafka"), List.of(kafka, redis)),
-                new Service(
-                        "analytics",
-                        "post-analytics-service",
-                        StackPort.ANALYTICS,
-                        Set.of("cassandra", "kafka"),
-                        List.of(
-                                keys,
-                                kafka,
-                                "--spring.cassandra.contact-points=127.0.0.1:" + port(StackPort.CASSANDRA))),
-                new Service(
-                        "gateway",
-                        "gateway",
-                        StackPort.GATEWAY,
-                        Set.of("content", "metrics", "analytics"),
-                        List.of(
-                                "--management.server.port=" + port(StackPort.GATEWAY_MANAGEMENT),
-                                "--spillway.gateway.content-url=" + http(StackPort.CONTENT),
-                                "--spillway.gateway.metrics-url=" + http(StackPort.METRICS),
-                                "--spillway.gateway.analytics-url=" + http(StackPort.ANALYTICS),
-                                "--spillway.gateway.dev-tokens.enabled=true")));
+                content(),
+                metrics(StackPort.REDIS),
+                batcher("batcher", StackPort.BATCHER, StackPort.REDIS),
+                analytics(),
+                gateway(Set.of("content", "metrics", "analytics")));
+    }
+
+    private Service content() {
+        return new Service(
+                "content",
+                "post-content-service",
+                StackPort.CONTENT,
+                Set.of("postgres-a", "postgres-b", "kafka"),
+                Stream.concat(Stream.of(keys(), kafka()), databases()).toList());
+    }
+
+    private Service metrics(StackPort redis) {
+        return new Service(
+                "metrics",
+                "post-metrics-service",
+                StackPort.METRICS,
+                Set.of("redis", "kafka"),
+                List.of(keys(), kafka(), redis(redis), "--spillway.content.base-url=" + http(StackPort.CONTENT)));
+    }
+
+    private Service batcher(String name, StackPort port, StackPort redis) {
+        return new Service(name, "like-batcher", port, Set.of("redis", "kafka"), List.of(kafka(), redis(redis)));
+    }
+
+    private Service analytics() {
+        return new Service(
+                "analytics",
+                "post-analytics-service",
+                StackPort.ANALYTICS,
+                Set.of("cassandra", "kafka"),
+                List.of(keys(), kafka(), "--spring.cassandra.contact-points=127.0.0.1:" + port(StackPort.CASSANDRA)));
+    }
+
+    private Service gateway(Set<String> needs) {
+        return new Service(
+                "gateway",
+                "gateway",
+                StackPort.GATEWAY,
+                needs,
+                List.of(
+                        "--management.server.port=" + port(StackPort.GATEWAY_MANAGEMENT),
+                        "--spillway.gateway.content-url=" + http(StackPort.CONTENT),
+                        "--spillway.gateway.metrics-url=" + http(StackPort.METRICS),
+                        "--spillway.gateway.analytics-url=" + http(StackPort.ANALYTICS),
+                        "--spillway.gateway.dev-tokens.enabled=true"));
+    }
+
+    private String kafka() {
+        return "--spring.kafka.bootstrap-servers=127.0.0.1:" + port(StackPort.KAFKA);
+    }
+
+    private String keys() {
+        return "--spillway.security.jwk-set-uri=" + http(StackPort.GATEWAY) + "/.well-known/jwks.json";
+    }
+
+    private String redis(StackPort port) {
+        return "--spring.data.redis.port=" + port(port);
     }
 
     private Service monolith() {

@@ -31,6 +31,7 @@ final class DownCommand implements Callable<Integer> {
         Leftovers.await(folders, screen::line);
         if (wipe) {
             DataFolder.delete(folders.data());
+            DataFolder.delete(folders.chaosData());
             DataFolder.delete(folders.secrets());
             DataFolder.delete(folders.logs());
             screen.line("Data, secrets and logs are deleted");

@@ -1,10 +1,37 @@
 package spillway.stack.launch;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
 /** How much of the stack to run. */
 enum Extent {
     /** Only Postgres, Redis, Kafka and Cassandra, for services started elsewhere such as in an IDE. */
     SERVERS,
     EVERYTHING,
     /** What the lab compares: the monolith as well, and every service with both compilers, as it would run for good. */
-    LAB
+    LAB,
+    /** What the path of a like needs, a second batcher, and services that reach Redis by a wire that can be disturbed. */
+    CHAOS;
+
+    private static final Set<StackPort> LAB_ONLY = Set.of(StackPort.MONOLITH);
+    private static final Set<StackPort> CHAOS_ONLY = Set.of(StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE);
+    private static final Set<StackPort> NOT_IN_CHAOS =
+            Set.of(StackPort.ANALYTICS, StackPort.MONOLITH, StackPort.CASSANDRA, StackPort.CASSANDRA_STORAGE);
+
+    /** Those of all ports that this much of the stack needs free. */
+    Map<StackPort, Integer> portsIn(Map<StackPort, Integer> all) {
+        Map<StackPort, Integer> needed = new EnumMap<>(all);
+        needed.keySet()
+                .removeAll(
+                        switch (this) {
+                            case SERVERS, EVERYTHING ->
+                                Stream.concat(LAB_ONLY.stream(), CHAOS_ONLY.stream())
+                                        .toList();
+                            case LAB -> CHAOS_ONLY;
+                            case CHAOS -> NOT_IN_CHAOS;
+                        });
+        return needed;
+    }
 }

@@ -72,7 +72,16 @@ record ExtractedService(Service service, Path folder) {
 
     /** Extracts the jar and records the cache; a folder of an earlier build is deleted. */
     void prepare(Installation installation, ServiceLaunch launch) {
-        Path log = Folders.of(installation).log("prepare-" + service.name());
+        extract(installation);
+        try {
+            train(launch, log(installation));
+        } catch (IOException e) {
+            throw new StackFailure("cannot record the start of " + service.module(), e);
+        }
+    }
+
+    /** Without a cache: enough to run, though it starts slowly. */
+    void extract(Installation installation) {
         try {
             Path caches = Folders.of(installation).cache();
             Files.createDirectories(caches);
@@ -91,13 +100,16 @@ record ExtractedService(Service service, Path folder) {
                                     "--destination",
                                     unfinished.toString()),
                             caches,
-                            log),
+                            log(installation)),
                     LIMIT);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-            train(launch, log);
         } catch (IOException e) {
             throw new StackFailure("cannot extract " + service.module(), e);
         }
+    }
+
+    private Path log(Installation installation) {
+        return Folders.of(installation).log("prepare-" + service.name());
     }
 
     private void train(ServiceLaunch launch, Path log) throws IOException {

@@ -18,6 +18,15 @@ record Folders(Path state) {
         return state.resolve("data");
     }
 
+    /** What the stack of an extent stores: chaos must not meet anybody's data. */
+    Path data(Extent extent) {
+        return extent == Extent.CHAOS ? chaosData() : data();
+    }
+
+    Path chaosData() {
+        return state.resolve("chaos");
+    }
+
     Path secrets() {
         return state.resolve("secrets");
     }

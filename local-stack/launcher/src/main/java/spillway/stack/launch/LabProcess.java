@@ -14,8 +14,9 @@ import spillway.stack.server.Installation;
 /**
  * The lab in the foreground, on our terminal. It learns of the stack by its environment: for each component
  * {@code SPILLWAY_LAB_<NAME>} is {@code port pid}, {@code SPILLWAY_LAB_GATEWAY_MANAGEMENT} a port, and
- * {@code SPILLWAY_LAB_SECRETS} the folder with the passwords; {@code SPILLWAY_LAB_STATE}, with or without a stack, is the
- * folder in which it keeps what it learned.
+ * {@code SPILLWAY_LAB_SECRETS} the folder with the passwords, {@code SPILLWAY_LAB_PROCESSES} the file that names the
+ * processes as they change; {@code SPILLWAY_LAB_STATE}, with or without a stack, is the folder in which it keeps what it
+ * learned. It does not outlive this process's orderly end.
  */
 record LabProcess(Installation installation, String command, List<String> arguments) {
 
@@ -29,7 +30,9 @@ record LabProcess(Installation installation, String command, List<String> argume
             environment.put("SPILLWAY_LAB_" + name, entry.port() + " " + entry.pid());
         }
         environment.put("SPILLWAY_LAB_GATEWAY_MANAGEMENT", String.valueOf(ports.get(StackPort.GATEWAY_MANAGEMENT)));
+        environment.put("SPILLWAY_LAB_REDIS_WIRE", String.valueOf(ports.get(StackPort.REDIS_WIRE)));
         environment.put("SPILLWAY_LAB_SECRETS", folders.secrets().toString());
+        environment.put("SPILLWAY_LAB_PROCESSES", folders.runState().toString());
         return environment;
     }
 
@@ -54,7 +57,9 @@ record LabProcess(Installation installation, String command, List<String> argume
         process.environment().putAll(stack);
         process.environment().put("SPILLWAY_LAB_STATE", installation.state().toString());
         try {
-            return process.start().waitFor();
+            Process lab = process.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::destroy, "end of the lab"));
+            return lab.waitFor();
         } catch (IOException e) {
             throw new StackFailure("the lab cannot be started", e);
         } catch (InterruptedException e) {

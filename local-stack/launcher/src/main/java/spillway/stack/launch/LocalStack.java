@@ -31,11 +31,12 @@ final class LocalStack implements AutoCloseable {
         Consumer<ProgressEvent> progress = file.andThen(watcher);
         try {
             Consumer<String> notes = text -> progress.accept(new ProgressEvent(ProgressEvent.Kind.NOTE, "", 0, text));
-            Preflight.check(ports, folders, notes);
+            Preflight.check(extent.portsIn(ports), folders, notes);
             Secrets secrets = Secrets.of(folders);
             Blueprint blueprint = new Blueprint(installation, ports, secrets, notes);
             List<Component> components = blueprint.components(extent);
-            Supervisor supervisor = new Supervisor(components, ports, new StateFile(folders.runState()), progress);
+            Supervisor supervisor =
+                    new Supervisor(components, ports, new StateFile(folders.runState()), Restarts.of(extent), progress);
             LocalStack stack = new LocalStack(lock, supervisor);
             Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
             supervisor.start();

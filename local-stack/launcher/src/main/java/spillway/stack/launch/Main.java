@@ -35,7 +35,8 @@ final class Main {
                 .addSubcommand("limits", new LabCommand("limits", true))
                 .addSubcommand("ladder", new LabCommand("ladder", true))
                 .addSubcommand("myths", new LabCommand("myths", true))
-                .addSubcommand("estimate", new LabCommand("estimate", false));
+                .addSubcommand("estimate", new LabCommand("estimate", false))
+                .addSubcommand("chaos", new ChaosCommand());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof StackFailure known) {
                 command.getErr().println(known.headline());

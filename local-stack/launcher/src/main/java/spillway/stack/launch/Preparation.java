@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import spillway.stack.process.StackFailure;
 import spillway.stack.server.Installation;
 
@@ -26,6 +27,9 @@ final class Preparation {
                 .services(extent).stream()
                         .map(service -> ExtractedService.of(service, installation))
                         .filter(service -> !service.isPrepared())
+                        .collect(Collectors.toMap(ExtractedService::folder, service -> service, (one, twin) -> one))
+                        .values()
+                        .stream()
                         .toList();
         try (ExecutorService cores =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {

@@ -21,13 +21,16 @@ record RunState(List<Entry> entries) {
 
     static final String SUPERVISOR = "supervisor";
 
-    private static final int FIELDS = 4;
+    private static final int FIELDS = 5;
 
-    /** @param port 0 for one that listens on none */
-    record Entry(String name, long pid, long startedMillis, int port) {
+    /**
+     * @param port 0 for one that listens on none
+     * @param restarts how often it was started again after it ended by itself
+     */
+    record Entry(String name, long pid, long startedMillis, int port, int restarts) {
 
-        static Entry of(String name, ProcessHandle process, int port) {
-            return new Entry(name, process.pid(), started(process), port);
+        static Entry of(String name, ProcessHandle process, int port, int restarts) {
+            return new Entry(name, process.pid(), started(process), port, restarts);
         }
 
         /** The process, if it is still the one that was written down. */
@@ -72,7 +75,8 @@ record RunState(List<Entry> entries) {
 
     void write(Path file) {
         List<String> lines = entries.stream()
-                .map(entry -> entry.name() + " " + entry.pid() + " " + entry.startedMillis() + " " + entry.port())
+                .map(entry -> entry.name() + " " + entry.pid() + " " + entry.startedMillis() + " " + entry.port() + " "
+                        + entry.restarts())
                 .toList();
         try {
             Files.createDirectories(file.getParent());
@@ -92,7 +96,8 @@ record RunState(List<Entry> entries) {
                             fields[0],
                             Long.parseLong(fields[1]),
                             Long.parseLong(fields[2]),
-                            Integer.parseInt(fields[3])))
+                            Integer.parseInt(fields[3]),
+                            Integer.parseInt(fields[4])))
                     : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();

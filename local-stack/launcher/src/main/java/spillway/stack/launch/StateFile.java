@@ -14,12 +14,12 @@ final class StateFile {
 
     StateFile(Path file) {
         this.file = file;
-        add(RunState.SUPERVISOR, ProcessHandle.current().pid(), 0);
+        add(RunState.SUPERVISOR, ProcessHandle.current().pid(), 0, 0);
     }
 
-    synchronized void add(String name, long pid, int port) {
+    synchronized void add(String name, long pid, int port, int restarts) {
         ProcessHandle.of(pid).ifPresent(process -> {
-            current = current.with(RunState.Entry.of(name, process, port));
+            current = current.with(RunState.Entry.of(name, process, port, restarts));
             current.write(file);
         });
     }

@@ -22,15 +22,24 @@ final class StatusCommand implements Callable<Integer> {
         for (RunState.Entry entry : running.get().state().entries()) {
             boolean alive = entry.process().isPresent();
             all &= alive;
-            screen.line("  %-12s %-7s pid %-8d %s"
+            screen.line("  %-12s %-7s pid %-8d %-10s %s"
                     .formatted(
                             entry.name(),
                             alive ? "running" : "ended",
                             entry.pid(),
-                            entry.port() == 0 ? "" : "port " + entry.port())
+                            entry.port() == 0 ? "" : "port " + entry.port(),
+                            restarts(entry.restarts()))
                     .stripTrailing());
         }
         running.get().gateway().map(Urls::of).orElse(List.of()).forEach(screen::line);
         return all ? 0 : Main.FAILED;
+    }
+
+    private static String restarts(int number) {
+        return switch (number) {
+            case 0 -> "";
+            case 1 -> "restarted once";
+            default -> "restarted " + number + " times";
+        };
     }
 }

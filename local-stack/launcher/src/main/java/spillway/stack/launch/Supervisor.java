@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import spillway.stack.process.StackFailure;
  *
  * <p>Every component runs on a virtual thread that first waits for what it needs. Services are JVMs that spend their start on
  * the processor, so no more of them start at once than there are cores; servers mostly wait and all start together.
+ *
+ * <p>One that ends by itself is started again, with pauses and up to a bound (invariant I7). Starting and stopping one
+ * component exclude each other, so that nothing is started any more once it was stopped.
  */
 final class Supervisor {
 
@@ -32,19 +38,22 @@ final class Supervisor {
     private final Map<StackPort, Integer> ports;
     private final Consumer<ProgressEvent> progress;
     private final StateFile state;
+    private final Restarts restarts;
     private final Semaphore cores =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final ConcurrentMap<String, ChildProcess> running = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
 
     Supervisor(
             List<Component> components,
             Map<StackPort, Integer> ports,
             StateFile state,
+            Restarts restarts,
             Consumer<ProgressEvent> progress) {
         this.components = components;
         this.ports = ports;
         this.state = state;
+        this.restarts = restarts;
         this.progress = progress;
     }
 
@@ -82,19 +91,12 @@ final class Supervisor {
             cores.acquireUninterruptibly();
         }
         try {
-            if (stopping) {
-                throw new StackFailure(component.name() + " not started");
-            }
             long from = System.nanoTime();
             progress.accept(ProgressEvent.of(ProgressEvent.Kind.STARTING, component.name()));
-            Component.Started started = component.starter().start();
+            Component.Started started = launch(component);
             ChildProcess process = started.process();
-            running.put(component.name(), process);
-            if (stopping) {
-                process.close();
-            }
             int port = ports.getOrDefault(component.port(), 0);
-            state.add(component.name(), process.pid(), port);
+            state.add(component.name(), process.pid(), port, restarts.of(component.name()));
             started.awaitReady().accept(START_LIMIT);
             progress.accept(
                     new ProgressEvent(ProgressEvent.Kind.READY, component.name(), millisSince(from), "port " + port));
@@ -106,19 +108,71 @@ final class Supervisor {
         }
     }
 
+    private Component.Started launch(Component component) {
+        synchronized (component) {
+            if (isStopping()) {
+                throw new StackFailure(component.name() + " not started");
+            }
+            Component.Started started = component.starter().start();
+            running.put(component.name(), started.process());
+            return started;
+        }
+    }
+
     private void ended(Component component, ChildProcess process, int code) {
-        if (!stopping && running.remove(component.name(), process)) {
+        if (!isStopping() && running.remove(component.name(), process)) {
             progress.accept(
                     new ProgressEvent(ProgressEvent.Kind.ENDED, component.name(), 0, "by itself, with code " + code));
+            startAgain(component);
         }
+    }
+
+    private void startAgain(Component component) {
+        while (!isStopping()) {
+            Optional<Duration> pause = restarts.next(component.name());
+            if (pause.isEmpty()) {
+                progress.accept(new ProgressEvent(
+                        ProgressEvent.Kind.ENDED, component.name(), 0, "too often: it is not started again"));
+                return;
+            }
+            if (!isStoppedWithin(pause.get()) && isStarted(component)) {
+                return;
+            }
+        }
+    }
+
+    private boolean isStarted(Component component) {
+        try {
+            startOne(component);
+            return true;
+        } catch (StackFailure e) {
+            stopOne(component);
+            if (!isStopping()) {
+                progress.accept(new ProgressEvent(ProgressEvent.Kind.ENDED, component.name(), 0, e.headline()));
+            }
+            return false;
+        }
+    }
+
+    private boolean isStoppedWithin(Duration pause) {
+        try {
+            return stopRequested.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private boolean isStopping() {
+        return stopRequested.getCount() == 0;
     }
 
     /** Stops everything that runs, the gateway first and the servers last; safe to call twice and while starting. */
     synchronized void stop() {
-        if (stopping) {
+        if (isStopping()) {
             return;
         }
-        stopping = true;
+        stopRequested.countDown();
         long from = System.nanoTime();
         Map<String, CompletableFuture<Void>> stopped = new HashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -139,11 +193,13 @@ final class Supervisor {
     }
 
     private void stopOne(Component component) {
-        ChildProcess process = running.get(component.name());
-        if (process != null) {
-            long from = System.nanoTime();
-            process.close();
-            progress.accept(new ProgressEvent(ProgressEvent.Kind.STOPPED, component.name(), millisSince(from), ""));
+        synchronized (component) {
+            ChildProcess process = running.remove(component.name());
+            if (process != null) {
+                long from = System.nanoTime();
+                process.close();
+                progress.accept(new ProgressEvent(ProgressEvent.Kind.STOPPED, component.name(), millisSince(from), ""));
+            }
         }
     }
 

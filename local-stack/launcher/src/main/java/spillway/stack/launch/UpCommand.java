@@ -60,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
     private void start(Installation installation, Map<StackPort, Integer> ports, Screen screen) {
         Folders folders = Folders.of(installation);
         Extent extent = wanted.extent();
-        Preflight.check(ports, folders, screen::line);
+        Preflight.check(extent.portsIn(ports), folders, screen::line);
         Preparation.of(installation, ports, extent, screen);
         Path log = folders.log("supervisor");
         List<String> command = installation.java(

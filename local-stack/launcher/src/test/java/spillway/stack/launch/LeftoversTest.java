@@ -20,7 +20,7 @@ class LeftoversTest {
     void processesThatAreStillEnding_areWaitedFor() throws IOException {
         Folders folders = new Folders(folder);
         Process ending = new ProcessBuilder("sleep", "0.5").start();
-        new RunState(List.of(RunState.Entry.of("redis", ending.toHandle(), 0))).write(folders.runState());
+        new RunState(List.of(RunState.Entry.of("redis", ending.toHandle(), 0, 0))).write(folders.runState());
 
         Leftovers.await(folders, notes::add);
 
@@ -33,7 +33,7 @@ class LeftoversTest {
         Folders folders = new Folders(folder);
         Process stranger = new ProcessBuilder("sleep", "300").start();
         try {
-            new RunState(List.of(new RunState.Entry("redis", stranger.pid(), 1, 0))).write(folders.runState());
+            new RunState(List.of(new RunState.Entry("redis", stranger.pid(), 1, 0, 0))).write(folders.runState());
 
             Leftovers.await(folders, notes::add);
 

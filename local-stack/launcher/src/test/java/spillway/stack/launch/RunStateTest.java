@@ -17,7 +17,7 @@ class RunStateTest {
     @Test
     void whatIsWritten_isRead() {
         Path file = folder.resolve("run/state");
-        RunState state = new RunState(List.of()).with(RunState.Entry.of("redis", ProcessHandle.current(), 16379));
+        RunState state = new RunState(List.of()).with(RunState.Entry.of("redis", ProcessHandle.current(), 16379, 2));
         state.write(file);
 
         assertThat(RunState.read(file)).isEqualTo(state);
@@ -28,7 +28,7 @@ class RunStateTest {
     void aPidThatIsInUseAgain_isNotOurs() {
         ProcessHandle other = ProcessHandle.current();
         RunState.Entry old = new RunState.Entry(
-                "redis", other.pid(), RunState.Entry.of("", other, 0).startedMillis() - 1, 0);
+                "redis", other.pid(), RunState.Entry.of("", other, 0, 0).startedMillis() - 1, 0, 0);
 
         assertThat(old.process()).isEmpty();
     }
@@ -36,7 +36,7 @@ class RunStateTest {
     @Test
     void aHalfWrittenLine_namesNoProcess() throws IOException {
         Path file = folder.resolve("state");
-        Files.writeString(file, "supervisor 12 34 0\nredis 5\nkafka x y z\n");
+        Files.writeString(file, "supervisor 12 34 0 0\nredis 5\nkafka x y z 0\n");
 
         assertThat(RunState.read(file).entries())
                 .extracting(RunState.Entry::name)

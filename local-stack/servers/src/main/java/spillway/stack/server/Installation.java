@@ -12,13 +12,19 @@ import spillway.stack.process.StackFailure;
  * The checkout that holds the build's results.
  *
  * @param root the folder with the parent pom
+ * @param state where everything made at run time lives
  */
-public record Installation(Path root) {
+public record Installation(Path root, Path state) {
 
     private static final String PROPERTY = "spillway.home";
 
     public Installation {
         root = root.toAbsolutePath().normalize();
+        state = state.toAbsolutePath().normalize();
+    }
+
+    public Installation(Path root) {
+        this(root, root.resolve(".spillway"));
     }
 
     /** By system property {@code spillway.home}, else the checkout that the working folder lies in. */
@@ -33,11 +39,6 @@ public record Installation(Path root) {
             }
         }
         throw new StackFailure("no checkout around " + Path.of("").toAbsolutePath() + ": set -D" + PROPERTY);
-    }
-
-    /** Where everything made at run time lives. */
-    public Path state() {
-        return root.resolve(".spillway");
     }
 
     /** The command that runs a class of one of local-stack's modules, on this JVM's own JDK. */

@@ -27,6 +27,7 @@ while :; do
   wait "$child"
   status=$?
   kill -0 "$child" || break
+  sleep 0.2 # a stopped child (SIGSTOP) ends each wait at once
 done
 kill -s KILL -- "-$watcher"
 exit "$status"

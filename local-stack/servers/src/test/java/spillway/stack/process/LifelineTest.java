@@ -86,6 +86,35 @@ class LifelineTest {
     }
 
     @Test
+    void aStoppedChild_costsItsLifelineNothing_andIsEndedAllTheSame() throws IOException, InterruptedException {
+        Command sleeper = new Command(
+                "sleeper",
+                List.of("sleep", "300"),
+                Map.of(),
+                folder,
+                folder.resolve("log"),
+                StopSignal.TERM,
+                Duration.ofSeconds(1));
+        ChildProcess child = ChildProcess.start(sleeper);
+        ProcessHandle lifeline =
+                ProcessHandle.of(child.pid()).flatMap(ProcessHandle::parent).orElseThrow();
+        Duration before = cpuOf(lifeline);
+
+        new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor();
+        assertThat(child.isAlive()).isTrue();
+        assertThatThrownBy(() -> child.await(() -> false, Duration.ofSeconds(2)))
+                .hasMessageContaining("not ready");
+
+        assertThat(cpuOf(lifeline).minus(before)).isLessThan(Duration.ofMillis(100));
+        child.close();
+        assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    private static Duration cpuOf(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    @Test
     void exitCode_isTheChilds() {
         assertThat(ChildProcess.start(shell(folder, "exit 7")).awaitExit()).isEqualTo(7);
     }

@@ -1,4 +1,4 @@
-package spillway.platform.testing;
+package spillway.platform.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,27 +6,48 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP wire to a server that can be cut and mended: its port stays, connections through it do not. */
+/**
+ * A TCP wire to a server that can be cut, mended and disturbed: its port stays, connections through it do not.
+ * Thread-safe.
+ */
 public final class Wire implements AutoCloseable {
+
+    private static final int CHUNK = 64 * 1024;
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private final String host;
     private final int target;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable Listener listener;
+    private volatile boolean stalled;
+    private volatile boolean losesReplies;
+    private volatile long delayNanos;
 
     private record Listener(ServerSocket socket, Thread accepting) {}
 
+    private enum Direction {
+        REQUESTS,
+        REPLIES
+    }
+
     /** A wire that is cut, to the server at an address. */
     public Wire(String host, int target) {
+        this(host, target, freePort());
+    }
+
+    /** A wire that is cut, to the server at an address, to be entered at a port of this machine. */
+    public Wire(String host, int target, int port) {
         this.host = host;
         this.target = target;
-        this.port = freePort();
+        this.port = port;
     }
 
     /**
@@ -72,8 +93,37 @@ public final class Wire implements AutoCloseable {
             close(cut.socket);
             joinUninterruptibly(cut.accepting);
         }
-        open.forEach(Wire::close);
-        open.clear();
+        reset();
+    }
+
+    /** Ends the connections there are; new ones are made as before. */
+    public void reset() {
+        for (Socket socket : Set.copyOf(open)) {
+            close(socket);
+            open.remove(socket);
+        }
+    }
+
+    /** From now on requests arrive and their replies vanish, so that clients cannot know what became of them. */
+    public void loseReplies() {
+        losesReplies = true;
+    }
+
+    /** From now on nothing passes in either direction, and nobody is told. */
+    public void stall() {
+        stalled = true;
+    }
+
+    /** From now on each piece of a reply comes later. */
+    public void delayReplies(Duration delay) {
+        delayNanos = delay.toNanos();
+    }
+
+    /** Ends all disturbances; what was held back passes, what was lost stays lost. */
+    public void calm() {
+        losesReplies = false;
+        stalled = false;
+        delayNanos = 0;
     }
 
     private void accept(ServerSocket accepting) {
@@ -81,23 +131,57 @@ public final class Wire implements AutoCloseable {
             try {
                 Socket client = accepting.accept();
                 open.add(client);
-                Socket server = new Socket(host, target);
-                open.add(server);
-                Thread.ofVirtual().start(() -> copy(client, server));
-                Thread.ofVirtual().start(() -> copy(server, client));
+                connect(client);
             } catch (IOException gone) {
-                // The listener, which ends this, or the server: its client stays unanswered until the wire is cut.
+                // The listener, which ends this.
             }
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void connect(Socket client) {
+        try {
+            client.setTcpNoDelay(true);
+            Socket server = new Socket(host, target);
+            server.setTcpNoDelay(true);
+            open.add(server);
+            Thread.ofVirtual().start(() -> copy(client, server, Direction.REQUESTS));
+            Thread.ofVirtual().start(() -> copy(server, client, Direction.REPLIES));
+        } catch (IOException serverIsAway) {
+            close(client);
+            open.remove(client);
+        }
+    }
+
+    private void copy(Socket from, Socket to, Direction direction) {
+        byte[] chunk = new byte[CHUNK];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int read = from.getInputStream().read(chunk);
+                    read >= 0;
+                    read = from.getInputStream().read(chunk)) {
+                if (!isLost(direction, from)) {
+                    to.getOutputStream().write(chunk, 0, read);
+                }
+            }
         } catch (IOException cut) {
             // Both ends are closed by now, which is all a cut wire does.
+        } finally {
+            open.remove(from);
+            open.remove(to);
         }
+    }
+
+    private boolean isLost(Direction direction, Socket from) {
+        while (stalled && !from.isClosed()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        if (direction == Direction.REQUESTS) {
+            return false;
+        }
+        if (delayNanos > 0) {
+            LockSupport.parkNanos(delayNanos);
+        }
+        return losesReplies;
     }
 
     private static void joinUninterruptibly(Thread thread) {
@@ -124,6 +208,7 @@ public final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
+        calm();
         cut();
     }
 }

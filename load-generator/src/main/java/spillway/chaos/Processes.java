@@ -1,0 +1,105 @@
+package spillway.chaos;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Kills, stops and continues processes of the stack, each by its number and its start. Nothing stays stopped: what is, goes
+ * on when this is closed. Thread-safe.
+ */
+final class Processes implements AutoCloseable {
+
+    private static final int CONNECT_MILLIS = 200;
+    private static final Duration BACK_LIMIT = Duration.ofSeconds(90);
+
+    private final Site site;
+    private final Set<ProcessHandle> stopped = ConcurrentHashMap.newKeySet();
+
+    Processes(Site site) {
+        this.site = site;
+    }
+
+    /** Whether the part runs and takes connections. */
+    boolean serves(String name) {
+        return site.part(name)
+                .filter(entry -> entry.process().isPresent() && takesConnections(entry.port()))
+                .isPresent();
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    void kill(String name) {
+        ProcessHandle process = process(name);
+        process.destroyForcibly();
+        Wait.until(() -> !process.isAlive(), BACK_LIMIT);
+    }
+
+    /** SIGSTOP; the process goes on by {@link #goOn}. */
+    ProcessHandle stop(String name) throws IOException {
+        ProcessHandle process = process(name);
+        stopped.add(process);
+        signal("STOP", process);
+        return process;
+    }
+
+    /** SIGCONT. */
+    void goOn(ProcessHandle process) throws IOException {
+        if (process.isAlive()) {
+            signal("CONT", process);
+        }
+        stopped.remove(process);
+    }
+
+    /** Waits until the part serves again and says after how long; empty when it does not. */
+    Optional<Duration> awaitBack(String name) {
+        long from = System.nanoTime();
+        boolean back = Wait.until(() -> serves(name), BACK_LIMIT);
+        return back ? Optional.of(Duration.ofNanos(System.nanoTime() - from)) : Optional.empty();
+    }
+
+    private ProcessHandle process(String name) {
+        return site.part(name)
+                .flatMap(Site.Entry::process)
+                .orElseThrow(() -> new IllegalStateException(name + " does not run"));
+    }
+
+    private static boolean takesConnections(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static void signal(String name, ProcessHandle process) throws IOException {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("kill -" + name + " " + process.pid() + " ended with " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (ProcessHandle process : stopped) {
+            try {
+                goOn(process);
+            } catch (IOException e) {
+                // It ended just now.
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package spillway.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stack as the launcher keeps it written down, read anew at each question because processes come and go.
+ *
+ * @param processes the file with a line {@code name pid startedMillis port restarts} per process
+ * @param secrets the folder with the passwords
+ * @param wirePort where the services look for Redis
+ */
+record Site(Path processes, Path secrets, int wirePort) {
+
+    static final String HOST = "127.0.0.1";
+
+    /** One process; number and start together tell it from a later one that was given the same number. */
+    record Entry(String name, long pid, long startedMillis, int port) {
+
+        Optional<ProcessHandle> process() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> process.info()
+                            .startInstant()
+                            .filter(started -> started.toEpochMilli() == startedMillis)
+                            .isPresent());
+        }
+    }
+
+    /** Empty when the environment describes no stack. */
+    static Optional<Site> from(Map<String, String> environment) {
+        String processes = environment.get("SPILLWAY_LAB_PROCESSES");
+        String secrets = environment.get("SPILLWAY_LAB_SECRETS");
+        String wire = environment.get("SPILLWAY_LAB_REDIS_WIRE");
+        if (processes == null || secrets == null || wire == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Site(Path.of(processes), Path.of(secrets), Integer.parseInt(wire)));
+    }
+
+    /** The part of the stack as it was last started; empty when it has none of that name, or is gone. */
+    Optional<Entry> part(String name) {
+        return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    int port(String name) {
+        return part(name).map(Entry::port).orElseThrow(() -> new IllegalStateException("the stack has no " + name));
+    }
+
+    String url(String name) {
+        return "http://" + HOST + ":" + port(name);
+    }
+
+    String redisPassword() {
+        try {
+            return Files.readString(secrets.resolve("spring.data.redis.password"));
+        } catch (IOException e) {
+            throw new IllegalStateException("the password of Redis cannot be read", e);
+        }
+    }
+
+    private List<Entry> entries() {
+        try {
+            return Files.readAllLines(processes).stream()
+                    .map(line -> line.split(" ", -1))
+                    .filter(fields -> fields.length >= 4
+                            && Arrays.stream(fields).skip(1).allMatch(field -> field.matches("\\d{1,18}")))
+                    .map(fields -> new Entry(
+                            fields[0],
+                            Long.parseLong(fields[1]),
+                            Long.parseLong(fields[2]),
+                            Integer.parseInt(fields[3])))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}
