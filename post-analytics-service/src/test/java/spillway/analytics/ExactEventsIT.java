@@ -137,7 +137,8 @@ class ExactEventsIT {
                 .map(event -> event.userId() + " " + event.at())
                 .sorted()
                 .toList();
-        assertThat(stored).isEqualTo(expected);
+        assertThat(stored).hasSameSizeAs(expected);
+        assertThat(stored.equals(expected)).as("the events").isTrue();
         assertThat(store.perMinute(POST, Kind.LIKES, hour, hour.plusSeconds(3_600)))
                 .isEqualTo(liked.values().stream()
                         .collect(Collectors.groupingBy(

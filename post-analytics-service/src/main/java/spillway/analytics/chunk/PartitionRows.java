@@ -21,6 +21,7 @@ public class PartitionRows {
     private final Set<EventRow> unsaved = new LinkedHashSet<>();
     private long stored;
     private long next;
+    private long chunk;
 
     /** @param stored the first offset that is not in the store; one too low costs work and nothing else */
     public PartitionRows(long stored) {
@@ -30,6 +31,7 @@ public class PartitionRows {
     PartitionRows(long stored, long begin) {
         this.stored = stored;
         this.next = begin;
+        this.chunk = Chunk.start(begin);
     }
 
     /** The next offset to read: at first the start of a chunk. */
@@ -70,11 +72,17 @@ public class PartitionRows {
         if (offset < next) {
             throw new IllegalStateException("offset " + offset + " comes after " + (next - 1));
         }
-        if (Chunk.start(offset) != Chunk.start(next)) {
+        if (Chunk.start(offset) != chunk) {
             open.clear();
+            chunk = Chunk.start(offset);
         }
         next = offset + 1;
         return offset >= stored;
+    }
+
+    /** How many rows may still grow. */
+    int open() {
+        return open.size();
     }
 
     /** The rows to write: those with events that are not in the store, each as a prefix. */

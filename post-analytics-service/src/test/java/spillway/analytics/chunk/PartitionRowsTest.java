@@ -57,6 +57,7 @@ class PartitionRowsTest {
         assertThat(rows.unsaved())
                 .extracting(row -> row.key().chunk())
                 .containsExactly(Chunk.of(place(BOUNDARY - 1)), Chunk.of(place(BOUNDARY)));
+        assertThat(rows.open()).isEqualTo(1);
     }
 
     @Test
