@@ -104,12 +104,12 @@ class ExactEventsIT {
             awaitAllStored(topics);
             for (int replay = 0; replay < 4; replay++) {
                 container.stop();
-                like(messages, 200);
                 Map<TopicPartition, OffsetAndMetadata> earlier = new HashMap<>();
                 ends(topics)
                         .forEach((partition, end) ->
                                 earlier.put(partition, new OffsetAndMetadata(random.nextLong(end + 1))));
                 admin.alterConsumerGroupOffsets(group(topics), earlier).all().get();
+                like(messages, 200);
                 container.start();
                 awaitAllStored(topics);
                 assertEventsAreExact(service);
