@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -157,6 +159,24 @@ class IngestIT {
     }
 
     @Test
+    void committedPastTheEndOfTheLog_allOfItIsReadAgain() throws Exception {
+        Map<Instant, Long> produced = produce(1_000);
+        awaitDrained();
+        container.stop();
+        Map<TopicPartition, OffsetAndMetadata> past = new HashMap<>();
+        offsets(OffsetSpec.latest()).forEach((partition, end) -> {
+            if (partition.topic().equals(topics.likes())) {
+                past.put(partition, new OffsetAndMetadata(end + 10_000));
+            }
+        });
+        admin.alterConsumerGroupOffsets(group(), past).all().get();
+        container.start();
+
+        awaitDrained();
+        assertThat(store.perMinute(post, Kind.LIKES, hour, end())).isEqualTo(produced);
+    }
+
+    @Test
     void listenerStoppedMidway_losesAndDoublesNothing() {
         container.stop();
         Map<Instant, Long> produced = produce(5_000);
@@ -193,6 +213,23 @@ class IngestIT {
                 .isEqualTo(group());
         assertThat(deadLetters(topics.postEvents())).hasSize(1);
         assertThat(deadLetters(topics.views())).hasSize(1);
+    }
+
+    @Test
+    void aDeadLetter_isNotSentAgain_whenItsChunkIsReadAgain() {
+        byte[] key = new EngagementKey(post, 99).toBytes();
+        messages.send(topics.shares(), 5, hour, key, key);
+        messages.await();
+        awaitDrained();
+
+        container.stop();
+        container.start();
+        messages.send(topics.shares(), 5, hour, key, key);
+        messages.await();
+
+        awaitDrained();
+        assertThat(deadLetters(topics.shares()).stream().filter(letter -> Arrays.equals(letter.key(), key)))
+                .hasSize(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import spillway.analytics.chunk.PartitionRows;
 import spillway.analytics.event.Event;
 import spillway.analytics.event.Kind;
 import spillway.analytics.store.EventStore;
@@ -62,11 +64,11 @@ class SeriesIT {
     @Test
     void minutes_areFilledWithZeros_acrossAnHourBoundary() {
         Instant next = hour.plus(1, ChronoUnit.HOURS);
-        store.append(List.of(
+        write(
                 like(11, next.minusSeconds(30), 1, 0),
                 like(11, next, 2, 5),
                 like(11, next.plusSeconds(59), 3, 5),
-                like(11, next.plusSeconds(120), 4, 7)));
+                like(11, next.plusSeconds(120), 4, 7));
 
         JsonNode series = get("/v1/analytics/posts/11/series?kind=likes&from=" + next.minusSeconds(90) + "&to="
                 + next.plusSeconds(121));
@@ -89,14 +91,29 @@ class SeriesIT {
 
     @Test
     void hours_addUpTheirMinutes() {
-        store.append(List.of(
-                like(12, hour, 1, 0),
-                like(12, hour.plusSeconds(3_599), 2, 1),
-                like(12, hour.plusSeconds(3_600), 3, 1)));
+        write(like(12, hour, 1, 0), like(12, hour.plusSeconds(3_599), 2, 1), like(12, hour.plusSeconds(3_600), 3, 1));
 
         assertThat(counts(get("/v1/analytics/posts/12/series?kind=likes&step=hour&from=" + hour + "&to="
                         + hour.plus(3, ChronoUnit.HOURS))))
                 .containsExactly(2L, 1L, 0L);
+    }
+
+    @Test
+    void aShorterPrefix_thatComesLate_changesNothing() {
+        write(like(15, hour, 1, 0), like(15, hour, 2, 0));
+        write(like(15, hour, 1, 0));
+
+        assertThat(store.events(15, Kind.LIKES, hour, hour.plusSeconds(60))).hasSize(2);
+        assertThat(store.perMinute(15, Kind.LIKES, hour, hour.plusSeconds(60))).containsExactly(Map.entry(hour, 2L));
+    }
+
+    @Test
+    void anEventPastItsRetention_isNotStored() {
+        Instant before = hour.minus(31, ChronoUnit.DAYS);
+        write(like(16, before, 1, 0), like(16, hour, 2, 0));
+
+        assertThat(store.events(16, Kind.LIKES, before, before.plusSeconds(60))).isEmpty();
+        assertThat(store.events(16, Kind.LIKES, hour, hour.plusSeconds(60))).hasSize(1);
     }
 
     @Test
@@ -147,6 +164,14 @@ class SeriesIT {
     @Test
     void apiDescription_namesTheSeries() {
         assertThat(send("/v3/api-docs", "").body()).contains("/v1/analytics/posts/{id}/series");
+    }
+
+    private void write(Event... events) {
+        PartitionRows rows = new PartitionRows(0);
+        for (int offset = 0; offset < events.length; offset++) {
+            rows.add(offset, events[offset]);
+        }
+        store.write(rows.unsaved());
     }
 
     private static Event like(long post, Instant at, long id, int partition) {

@@ -9,12 +9,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
-import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.util.backoff.ExponentialBackOff;
 import spillway.analytics.event.Events;
 import spillway.analytics.store.EventStore;
 import spillway.platform.events.Topics;
@@ -22,12 +20,6 @@ import spillway.platform.events.Topics;
 /** Wires the way from Kafka into the store. */
 @Configuration(proxyBeanMethods = false)
 class IngestConfiguration {
-
-    private static final long FIRST_PAUSE_MILLIS = 200;
-    private static final double PAUSE_GROWTH = 2;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
-
-    private static final int THREADS = 2;
 
     @Bean
     Ingest ingest(Topics topics, EventStore store, KafkaTemplate<byte[], byte[]> kafka, MeterRegistry meters) {
@@ -38,28 +30,27 @@ class IngestConfiguration {
         byte[] group = group(topics).getBytes(StandardCharsets.UTF_8);
         deadLetters.addHeadersFunction(
                 (record, reason) -> new RecordHeaders().add(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, group));
-        return new Ingest(new Events(topics), store, deadLetters, meters);
+        return new Ingest(new Events(topics), store, deadLetters, new IngestMetrics(meters));
     }
 
     /**
-     * Started by {@link Opening}. What fails here is a store that is away, so the same batch is tried for ever, ever more
-     * slowly; meanwhile the consumer is paused but stays in its group.
+     * Started by {@link Opening}. One consumer: it reads faster than the store of a small cluster takes, and each more would
+     * ask the brokers as often for half as much. Offsets are committed by the listener.
      */
     @Bean
-    ConcurrentMessageListenerContainer<byte[], byte[]> ingestContainer(
+    KafkaMessageListenerContainer<byte[], byte[]> ingestContainer(
             ConsumerFactory<byte[], byte[]> consumers, Topics topics, Ingest ingest) {
         ContainerProperties properties =
                 new ContainerProperties(topics.likes(), topics.shares(), topics.postEvents(), topics.views());
         properties.setGroupId(group(topics));
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+        properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
         properties.setMessageListener(ingest);
-        ConcurrentMessageListenerContainer<byte[], byte[]> container =
-                new ConcurrentMessageListenerContainer<>(consumers, properties);
-        container.setConcurrency(THREADS);
+        properties.setConsumerRebalanceListener(ingest);
+        KafkaMessageListenerContainer<byte[], byte[]> container =
+                new KafkaMessageListenerContainer<>(consumers, properties);
         container.setAutoStartup(false);
-        ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE_MILLIS, PAUSE_GROWTH);
-        pauses.setMaxInterval(LONGEST_PAUSE_MILLIS);
-        container.setCommonErrorHandler(new DefaultErrorHandler(pauses));
+        container.setCommonErrorHandler(new StartOver(ingest));
         return container;
     }
 
@@ -68,7 +59,7 @@ class IngestConfiguration {
     }
 
     @Bean
-    Opening opening(EventStore store, KafkaAdmin topics, ConcurrentMessageListenerContainer<?, ?> container) {
-        return new Opening(store, topics, container);
+    Opening opening(EventStore store, KafkaAdmin kafka, KafkaMessageListenerContainer<?, ?> container) {
+        return new Opening(store, kafka, container);
     }
 }

@@ -1,5 +1,7 @@
 package spillway.analytics.ingest;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +15,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import spillway.analytics.store.EventStore;
 
 /**
- * Opens the store, makes sure of the topics and then starts to consume, on its own thread and for as long as it takes:
+ * Opens the store, waits for the topics and then starts to consume, on its own thread and for as long as it takes:
  * the application is up while a server is not, and goes on by itself when it comes (invariant I7).
  */
 final class Opening implements SmartLifecycle {
@@ -22,15 +24,17 @@ final class Opening implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 1_000;
 
     private final EventStore store;
-    private final KafkaAdmin topics;
+    private final KafkaAdmin kafka;
     private final MessageListenerContainer container;
+    private final String[] topics;
     private @Nullable ScheduledExecutorService thread;
     private @Nullable Future<?> attempts;
 
-    Opening(EventStore store, KafkaAdmin topics, MessageListenerContainer container) {
+    Opening(EventStore store, KafkaAdmin kafka, MessageListenerContainer container) {
         this.store = store;
-        this.topics = topics;
+        this.kafka = kafka;
         this.container = container;
+        this.topics = requireNonNull(container.getContainerProperties().getTopics());
     }
 
     @Override
@@ -44,13 +48,10 @@ final class Opening implements SmartLifecycle {
     private void attempt() {
         try {
             store.open();
-            if (topics.initialize()) {
-                consume();
-            } else {
-                LOG.warn("Kafka cannot be reached yet");
-            }
+            kafka.describeTopics(topics);
+            consume();
         } catch (RuntimeException e) {
-            LOG.warn("The store of events cannot be opened yet: {}", e.toString());
+            LOG.warn("Events cannot be stored yet: {}", e.toString());
         }
     }
 

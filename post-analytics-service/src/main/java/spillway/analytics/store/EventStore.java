@@ -5,10 +5,12 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import spillway.analytics.event.Event;
+import spillway.analytics.chunk.EventRow;
+import spillway.analytics.chunk.PackedEvents;
 import spillway.analytics.event.Kind;
 
 /**
@@ -40,8 +42,7 @@ public final class EventStore implements AutoCloseable {
         CqlSession session = connections.get().build();
         try {
             Schema.apply(session, settings);
-            tables =
-                    new Tables(session, new EventInserts(session, settings, clock), new EventCounts(session, settings));
+            tables = new Tables(session, new RowInserts(session, settings, clock), new RowReads(session, settings));
         } finally {
             if (tables == null) {
                 session.close();
@@ -54,13 +55,13 @@ public final class EventStore implements AutoCloseable {
     }
 
     /**
-     * Stores the events and returns when Cassandra has acknowledged them all. Events that are there already stay as they
-     * are, so after a failure the same events can be given again.
+     * Stores rows as they are now and returns when Cassandra has acknowledged them all. A row that is there with more events
+     * stays as it is, so after a failure the same rows can be given again.
      *
      * @throws StoreUnavailable when one was not acknowledged; any of the others may be stored
      */
-    public void append(Collection<Event> events) {
-        opened().inserts.append(events);
+    public void write(Collection<EventRow> rows) {
+        opened().inserts.write(rows);
     }
 
     /**
@@ -71,7 +72,19 @@ public final class EventStore implements AutoCloseable {
      * @throws StoreUnavailable when the answer would not be complete
      */
     public SortedMap<Instant, Long> perMinute(long postId, Kind kind, Instant from, Instant to) {
-        return opened().counts.perMinute(postId, kind, from, to);
+        return opened().reads.perMinute(postId, kind, from, to);
+    }
+
+    /**
+     * The events themselves, in no order, for who needs more than sums.
+     *
+     * @param from start of a minute, inclusive
+     * @param to start of a minute, exclusive
+     * @throws StoreUnavailable when the answer would not be complete
+     * @throws spillway.analytics.chunk.BadRow when a row cannot be read
+     */
+    public List<PackedEvents.Packed> events(long postId, Kind kind, Instant from, Instant to) {
+        return opened().reads.events(postId, kind, from, to);
     }
 
     private Tables opened() {
@@ -90,5 +103,5 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    private record Tables(CqlSession session, EventInserts inserts, EventCounts counts) {}
+    private record Tables(CqlSession session, RowInserts inserts, RowReads reads) {}
 }

@@ -15,7 +15,7 @@ import org.springframework.core.io.ClassPathResource;
 final class Schema {
 
     /** In order; a change of the schema is a new file. */
-    private static final List<String> VERSIONS = List.of("cassandra/V1__events.cql");
+    private static final List<String> VERSIONS = List.of("cassandra/V1__keyspace.cql", "cassandra/V2__event_rows.cql");
 
     /** All nodes have to agree on each statement before the next. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -1,4 +1,4 @@
-/** Events in Cassandra: each is written once however often it is delivered. */
+/** Events in Cassandra: each is counted once however often it is delivered. */
 @NullMarked
 package spillway.analytics.store;
 

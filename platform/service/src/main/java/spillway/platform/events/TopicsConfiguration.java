@@ -25,7 +25,12 @@ class TopicsConfiguration {
     KafkaAdmin.NewTopics spillwayTopics(Topics topics) {
         List<NewTopic> all = new ArrayList<>();
         for (String log : List.of(topics.likes(), topics.shares())) {
-            all.add(topic(topics, log).compact().build());
+            // A consumer that was away for less than a day finds every record: analytics reads the chunk it was in
+            // again.
+            all.add(topic(topics, log)
+                    .compact()
+                    .config(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, DAY)
+                    .build());
         }
         // Comments are counted again from here when Redis is lost (invariant I4), so none may expire.
         all.add(topic(topics, topics.postEvents())
