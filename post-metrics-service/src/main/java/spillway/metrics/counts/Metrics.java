@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import spillway.metrics.counts.Counts.Count;
 import spillway.metrics.counts.PostMetrics.Estimate;
 import spillway.metrics.counts.PostMetrics.Exact;
 import spillway.metrics.problem.Answers;
@@ -23,7 +24,6 @@ import spillway.metrics.problem.Unavailable;
 import spillway.metrics.views.ViewCounts;
 import spillway.metrics.views.ViewCounts.Viewed;
 import spillway.platform.counters.CounterFamily;
-import spillway.platform.counters.CounterLayout;
 import spillway.platform.id.PostId;
 
 /** Posts' metrics, read together and kept for a moment, because the post everybody looks at is one post. Thread-safe. */
@@ -81,7 +81,7 @@ final class Metrics {
         Set<Long> ids = Set.copyOf(posts);
         Instant began = clock.instant();
         long nanosThen = nanos.getAsLong();
-        CompletableFuture<Map<Long, Map<CounterFamily, Long>>> exact =
+        CompletableFuture<Map<Long, Map<CounterFamily, Count>>> exact =
                 counts.read(ids).toCompletableFuture();
         CompletableFuture<Map<Long, Viewed>> viewed = views.read(ids).toCompletableFuture();
         return samples()
@@ -104,7 +104,7 @@ final class Metrics {
     /** What was read, to be put together. */
     private record Reading(
             Map<CounterFamily, Optional<Sample>> samples,
-            Map<Long, Map<CounterFamily, Long>> values,
+            Map<Long, Map<CounterFamily, Count>> values,
             Instant began,
             long beganNanos) {
 
@@ -117,24 +117,27 @@ final class Metrics {
                         post,
                         new PostMetrics(
                                 new PostId(post),
-                                exact(CounterFamily.LIKES, post, counts),
-                                exact(CounterFamily.COMMENTS, post, counts),
-                                exact(CounterFamily.SHARES, post, counts),
+                                exact(CounterFamily.LIKES, counts),
+                                exact(CounterFamily.COMMENTS, counts),
+                                exact(CounterFamily.SHARES, counts),
                                 new Estimate(viewed.views(), viewed.unflushed(), began),
                                 new Estimate(viewed.viewers(), viewed.viewersError(), viewersAsOf)));
             });
             return metrics;
         }
 
-        /** What is pending was looked at a little earlier, maybe, and who was accepted since is in neither number. */
-        private Exact exact(CounterFamily family, long post, Map<CounterFamily, Long> counts) {
-            long value = counts.getOrDefault(family, 0L);
+        /**
+         * The end of the log was looked at a little earlier, maybe: who was accepted since is in neither number. How far the
+         * count has come was read beside it, so what it lost a moment ago is pending.
+         */
+        private Exact exact(CounterFamily family, Map<CounterFamily, Count> counts) {
+            Count count = Objects.requireNonNull(counts.get(family));
             Sample sample = samples.getOrDefault(family, Optional.empty()).orElse(null);
             if (sample == null) {
-                return new Exact(value, null, began);
+                return new Exact(count.value(), null, began);
             }
             Instant asOf = began.minusNanos(Math.max(0, beganNanos - sample.nanos()));
-            return new Exact(value, sample.pending(CounterLayout.bucket(post)), asOf);
+            return new Exact(count.value(), sample.pending(count.applied()), asOf);
         }
     }
 }

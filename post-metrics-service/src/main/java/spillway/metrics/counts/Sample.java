@@ -1,5 +1,7 @@
 package spillway.metrics.counts;
 
+import java.util.List;
+
 /** One look at how far a family's counts are behind its log. Immutable: the arrays are handed over. */
 final class Sample {
 
@@ -22,11 +24,15 @@ final class Sample {
         return nanos;
     }
 
-    /** Records that the watermarks of a bucket have not passed, over all partitions; they may concern any post. */
-    long pending(int bucket) {
+    /**
+     * Records of the log that a count has not come to, over all partitions; they may concern any post of its bucket.
+     *
+     * @param upTo per partition, the offset of the last record in the count or -1; empty when no log stands behind it
+     */
+    long pending(List<Long> upTo) {
         long sum = 0;
-        for (int partition = 0; partition < ends.length; partition++) {
-            sum += pending(partition, bucket);
+        for (int partition = 0; partition < upTo.size(); partition++) {
+            sum += Math.max(0, ends[partition] - 1 - upTo.get(partition));
         }
         return sum;
     }

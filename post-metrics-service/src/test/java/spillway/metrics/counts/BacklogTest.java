@@ -2,6 +2,7 @@ package spillway.metrics.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,13 @@ class BacklogTest {
     }
 
     @Test
-    void recordsPastABucketsWatermark_arePending() {
+    void recordsThatACountHasNotComeTo_arePending() {
         Sample sample = new Sample(new long[] {10, 5}, new long[][] {{9, 3}, {-1, 4}}, 0);
 
-        assertThat(sample.pending(0)).isEqualTo(5);
-        assertThat(sample.pending(1)).isEqualTo(6);
+        assertThat(sample.pending(List.of(9L, -1L))).isEqualTo(5);
+        assertThat(sample.pending(List.of(3L, 4L))).isEqualTo(6);
+        assertThat(sample.pending(List.of(12L, 7L))).isZero();
+        assertThat(sample.pending(List.of())).isZero();
         assertThat(sample.longest(0)).isEqualTo(6);
     }
 
