@@ -49,51 +49,72 @@ public enum Design {
                                 "the lock of the post's row",
                                 measured.rate(Quantity.POSTGRES_HOT_ROW_8) * OF_A_HOT_ROW,
                                 "postgres: hot row, 8 x " + OF_A_HOT_ROW),
-                        measured.servers("request, transaction", Quantity.HTTP_DIRECT, 3),
-                        measured.servers("the like's row", Quantity.POSTGRES_INSERT_8, 1.4),
-                        measured.servers("the post's count", Quantity.POSTGRES_SPREAD_8, 1.4));
+                        measured.servers("request, transaction", Quantity.HTTP_DIRECT, 4.7),
+                        measured.servers("the like's row", Quantity.POSTGRES_INSERT_8, 1.6),
+                        measured.servers("the post's count", Quantity.POSTGRES_SPREAD_8, 1.6));
             case DIRECT, SPLIT ->
                 bill(
                         null,
                         measured.gateway(1.35),
-                        measured.servers("request", Quantity.HTTP_DIRECT, 2.8),
+                        measured.servers("request", Quantity.HTTP_DIRECT, 3.7),
                         measured.servers("script in Redis", Quantity.REDIS_ROUND_TRIP_32, 2.3));
             case BATCHED ->
                 bill(
                         null,
-                        measured.gateway(1.5),
-                        measured.servers("request, receipt", Quantity.HTTP_DIRECT, 3.4),
-                        measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 9),
-                        measured.servers("liker and count", Quantity.REDIS_ROUND_TRIP_32, 2.3),
-                        measured.servers("event in Cassandra", Quantity.CASSANDRA_APPEND, 3.6));
+                        measured.gateway(1.6),
+                        measured.servers("request, receipt", Quantity.HTTP_DIRECT, 3.9),
+                        measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 5),
+                        measured.servers("liker and count", Quantity.REDIS_ROUND_TRIP_32, 1.9),
+                        measured.servers("part of a row in Cassandra", Quantity.CASSANDRA_APPEND, 0.2));
             case EDGE ->
                 bill(
                         null,
-                        measured.gateway(0.85),
-                        measured.servers("part of a request", Quantity.HTTP_DIRECT, 0.8),
-                        measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 3.5),
-                        measured.servers("liker and count", Quantity.REDIS_ROUND_TRIP_32, 1.5),
-                        measured.servers("event in Cassandra", Quantity.CASSANDRA_APPEND, 2.1));
+                        measured.gateway(0.3),
+                        measured.servers("part of a request", Quantity.HTTP_DIRECT, 0.27),
+                        measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 0.8),
+                        measured.servers("liker and count", Quantity.REDIS_ROUND_TRIP_32, 0.4),
+                        measured.servers("part of a row in Cassandra", Quantity.CASSANDRA_APPEND, 0.05));
         };
     }
 
-    /** What a new post costs; every design but the first keeps an outbox, and tells others of the post. */
+    /** What a new post costs, as the designs write it unless told otherwise. */
     public Bill post(Measured measured) {
+        return post(measured, Inserts.TOGETHER);
+    }
+
+    /** What a new post costs; every design but the first keeps an outbox, and tells others of the post. */
+    public Bill post(Measured measured, Inserts inserts) {
         if (this == MONOLITH) {
             return bill(
                     null,
-                    measured.servers("request, transaction", Quantity.HTTP_DIRECT, 3.3),
-                    measured.servers("the post's row", Quantity.POSTGRES_INSERT_8, 2.7));
+                    measured.servers("request, transaction", Quantity.HTTP_DIRECT, 4.3),
+                    measured.servers("the post's row", Quantity.POSTGRES_INSERT_8, 3.2));
         }
+        return switch (inserts) {
+            case ALONE -> post(measured, 2.1, 14.8, 10.6, 6.3, 3.8, 6, 0.33);
+            case TOGETHER -> post(measured, 1.95, 8.8, 8.4, 3.8, 1.5, 1, 0.18);
+            case TOGETHER_ON_ONE_SHARD -> post(measured, 1.6, 4.2, 1.9, 1.9, 1.8, 1, 0.22);
+        };
+    }
+
+    private static Bill post(
+            Measured measured,
+            double gateway,
+            double request,
+            double rows,
+            double log,
+            double told,
+            double known,
+            double event) {
         return bill(
                 null,
-                measured.gateway(1.85),
-                measured.servers("request, transaction", Quantity.HTTP_DIRECT, 6.5),
-                measured.servers("post, outbox, key", Quantity.POSTGRES_INSERT_8, 7.4),
-                measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, 7),
-                measured.servers("told to metrics", Quantity.HTTP_DIRECT, 4.9),
-                measured.servers("known in Redis", Quantity.REDIS_ROUND_TRIP_32, 19),
-                measured.servers("event in Cassandra", Quantity.CASSANDRA_APPEND, 3.9));
+                measured.gateway(gateway),
+                measured.servers("request, transaction", Quantity.HTTP_DIRECT, request),
+                measured.servers("post, outbox, key", Quantity.POSTGRES_INSERT_8, rows),
+                measured.all("into and out of the log", Quantity.KAFKA_PRODUCE_AWAITED, log),
+                measured.servers("told to metrics", Quantity.HTTP_DIRECT, told),
+                measured.servers("known in Redis", Quantity.REDIS_ROUND_TRIP_32, known),
+                measured.servers("event in Cassandra", Quantity.CASSANDRA_APPEND, event));
     }
 
     /** A view is a request; what else it costs, a sum in memory, is little. */
@@ -102,7 +123,7 @@ public enum Design {
         return this == MONOLITH
                 ? bill(
                         null,
-                        measured.servers("request, transaction", Quantity.HTTP_DIRECT, 3),
+                        measured.servers("request, transaction", Quantity.HTTP_DIRECT, 4.3),
                         measured.servers("viewer and count", Quantity.POSTGRES_SPREAD_8, 2.8))
                 : bill(null, measured.gateway(1.35), request);
     }

@@ -15,7 +15,9 @@ record Forecast(Climb climb, double predicted) {
 
     static Forecast of(Climb climb, Measured measured) {
         Design design = climb.rung().design();
-        Bill bill = climb.pattern() == Pattern.POSTS ? design.post(measured) : design.like(measured);
+        Bill bill = climb.pattern() == Pattern.POSTS
+                ? design.post(measured, climb.rung().inserts())
+                : design.like(measured);
         return new Forecast(climb, measured.ceiling(bill, climb.pattern().hottest()));
     }
 

@@ -52,12 +52,13 @@ class EstimateTest {
         assertThat(estimate.chosen()).isEmpty();
         assertThat(estimate.lines().getLast()).contains("hosts like this one");
         // The number of hosts comes from the whole load: the same as was said of the largest design.
-        String busy = estimate.lines().stream()
+        double busy = estimate.lines().stream()
                 .filter(line -> line.startsWith("  processors"))
+                .map(line -> line.replaceAll("^ +processors +([0-9.]+).*", "$1"))
+                .mapToDouble(Double::parseDouble)
                 .reduce((first, last) -> last)
-                .orElseThrow()
-                .replaceAll("^ +processors +([0-9]+\\.[0-9]).*", "$1");
-        assertThat(estimate.lines().getLast()).contains(busy + " busy processors");
+                .orElseThrow();
+        assertThat(estimate.lines().getLast()).contains("%.1f busy processors".formatted(busy));
     }
 
     @Test

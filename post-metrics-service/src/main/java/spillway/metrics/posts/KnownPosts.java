@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,9 +73,10 @@ public final class KnownPosts {
     }
 
     /** Takes note of what the content service made known; the marks decide, as events may come again. */
-    CompletionStage<?> learn(long post, boolean exists) {
-        CompletionStage<?> marked = exists ? marks.created(post) : marks.deleted(post);
-        return marked.thenRun(() -> remembered.synchronous().invalidate(post));
+    CompletionStage<?> learn(List<PostChange> changes) {
+        return marks.made(changes)
+                .thenRun(
+                        () -> changes.forEach(change -> remembered.synchronous().invalidate(change.post())));
     }
 
     private CompletableFuture<Boolean> look(long post, String token) {

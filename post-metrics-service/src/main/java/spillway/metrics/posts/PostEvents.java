@@ -3,7 +3,6 @@ package spillway.metrics.posts;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,21 +31,19 @@ final class PostEvents {
             batch = "true",
             properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=50"})
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<CompletableFuture<?>> learned = new ArrayList<>();
+        List<PostChange> changes = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             PostEvent event = decoded(record);
             if (event == null || event.getPostId() <= 0) {
                 continue;
             }
             switch (event.getChangeCase()) {
-                case POST_CREATED ->
-                    learned.add(posts.learn(event.getPostId(), true).toCompletableFuture());
-                case POST_DELETED ->
-                    learned.add(posts.learn(event.getPostId(), false).toCompletableFuture());
+                case POST_CREATED -> changes.add(new PostChange(event.getPostId(), true));
+                case POST_DELETED -> changes.add(new PostChange(event.getPostId(), false));
                 case POST_EDITED, COMMENT_ADDED, COMMENT_DELETED, CHANGE_NOT_SET -> {}
             }
         }
-        CompletableFuture.allOf(learned.toArray(CompletableFuture[]::new)).join();
+        posts.learn(changes).toCompletableFuture().join();
     }
 
     /** Poison is left to the like-batcher, which reads the same topic and puts it among the dead letters. */

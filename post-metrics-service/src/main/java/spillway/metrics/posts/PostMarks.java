@@ -2,10 +2,12 @@ package spillway.metrics.posts;
 
 import io.lettuce.core.SetArgs;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.springframework.dao.DataAccessException;
+import spillway.platform.counters.Pipeline;
 import spillway.platform.counters.RedisLink;
 
 /**
@@ -47,12 +49,21 @@ final class PostMarks {
         }
     }
 
-    CompletionStage<?> deleted(long post) {
+    /** Marks posts in the order in which their events came, all in one pipeline. */
+    CompletionStage<?> made(List<PostChange> changes) {
+        Pipeline pipeline;
         try {
-            return redis.async().set(key(post), DELETED);
+            pipeline = redis.pipeline();
         } catch (DataAccessException away) {
             return CompletableFuture.failedFuture(away);
         }
+        CompletableFuture<?>[] marked = changes.stream()
+                .map(change -> change.exists()
+                        ? pipeline.setIfAbsent(key(change.post()), EXISTS)
+                        : pipeline.set(key(change.post()), DELETED))
+                .toArray(CompletableFuture<?>[]::new);
+        pipeline.send();
+        return CompletableFuture.allOf(marked);
     }
 
     private byte[] key(long post) {

@@ -7,11 +7,13 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads that leave together: one write to the connection for all of them, where each command on its own would be one system
+ * Commands that leave together: one write to the connection for all of them, where each command on its own would be one system
  * call. On a Redis Cluster it is one per slot, still without waiting in between. Used once; not thread-safe, but its answers
  * come on the connection's thread.
  */
@@ -49,6 +51,22 @@ public final class Pipeline {
     public CompletableFuture<byte @Nullable []> get(byte[] key) {
         return add(CommandType.GET, new ValueOutput<>(CODEC), new CommandArgs<>(CODEC).addKey(key))
                 .<byte @Nullable []>thenApply(value -> value);
+    }
+
+    /** Writes a string. */
+    public CompletableFuture<?> set(byte[] key, byte[] value) {
+        return add(
+                CommandType.SET,
+                new StatusOutput<>(CODEC),
+                new CommandArgs<>(CODEC).addKey(key).addValue(value));
+    }
+
+    /** Writes a string where there is none. */
+    public CompletableFuture<?> setIfAbsent(byte[] key, byte[] value) {
+        return add(
+                CommandType.SET,
+                new StatusOutput<>(CODEC),
+                new CommandArgs<>(CODEC).addKey(key).addValue(value).add(CommandKeyword.NX));
     }
 
     public CompletableFuture<Long> pfcount(byte[] key) {
