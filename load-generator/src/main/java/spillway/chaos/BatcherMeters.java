@@ -1,10 +1,7 @@
 package spillway.chaos;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import spillway.load.run.BatcherTotals;
 
 /**
  * What the batchers say of their flushes, summed over all their lives: a process that was killed begins again at nothing,
@@ -23,8 +19,6 @@ final class BatcherMeters implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Pattern LINE = Pattern.compile(
-            "spillway_batcher_(flushes|flushes_fenced|flushes_failed|records)_total\\{[^}]*family=\"likes\"[^}]*} (\\S+)");
 
     private final Site site;
     private final Map<String, Last> last = new HashMap<>();
@@ -44,12 +38,12 @@ final class BatcherMeters implements AutoCloseable {
 
     /** Looks at both. */
     synchronized void look() {
-        double before = sum("flushes");
+        double before = sum(BatcherTotals.FLUSHES);
         for (String batcher : List.of("batcher", "batcher-twin")) {
             lookAt(batcher);
         }
         long now = System.nanoTime();
-        if (sum("flushes") > before) {
+        if (sum(BatcherTotals.FLUSHES) > before) {
             longestGapNanos = Math.max(longestGapNanos, now - lastFlushNanos);
             lastFlushNanos = now;
         }
@@ -71,24 +65,24 @@ final class BatcherMeters implements AutoCloseable {
 
     /** Flushes of this batcher, in its present life, that were fenced; -1 when it does not answer. */
     long fenced(String batcher) {
-        Double value = read(batcher).get("flushes_fenced");
+        Double value = read(batcher).get(BatcherTotals.FLUSHES_FENCED);
         return value == null ? -1 : value.longValue();
     }
 
     synchronized long flushes() {
-        return (long) sum("flushes");
+        return (long) sum(BatcherTotals.FLUSHES);
     }
 
     synchronized long fenced() {
-        return (long) sum("flushes_fenced");
+        return (long) sum(BatcherTotals.FLUSHES_FENCED);
     }
 
     synchronized long failed() {
-        return (long) sum("flushes_failed");
+        return (long) sum(BatcherTotals.FLUSHES_FAILED);
     }
 
     synchronized long records() {
-        return (long) sum("records");
+        return (long) sum(BatcherTotals.RECORDS);
     }
 
     /** Longest time in which no flush was seen to succeed. */
@@ -110,22 +104,14 @@ final class BatcherMeters implements AutoCloseable {
     }
 
     private Map<String, Double> read(String batcher) {
-        Map<String, Double> values = new HashMap<>();
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(site.url(batcher) + "/actuator/prometheus"))
-                    .timeout(TIMEOUT)
-                    .build();
-            Matcher line = LINE.matcher(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-            while (line.find()) {
-                values.put(line.group(1), Double.parseDouble(line.group(2)));
-            }
-        } catch (IOException | IllegalStateException dead) {
-            // It has nothing to say now.
+            return BatcherTotals.read(http, URI.create(site.url(batcher) + BatcherTotals.PATH), TIMEOUT);
+        } catch (IllegalStateException dead) {
+            return Map.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Map.of();
         }
-        return values;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import spillway.chaos.Injector.Struck;
+import spillway.load.report.Table;
 
 /** The story as it goes: a line per fault, and how it stands as one moving line, or in a pipe as a plain one now and then. */
 final class Console implements ChaosRun.Story, AutoCloseable {
@@ -33,11 +34,11 @@ final class Console implements ChaosRun.Story, AutoCloseable {
 
     private synchronized void show(String status) {
         if (terminal) {
-            out.print(CLEAR + Report.cut(status));
+            out.print(CLEAR + Table.cut(status));
             out.flush();
             moving = true;
         } else {
-            say(Report.cut(status));
+            say(Table.cut(status));
         }
     }
 

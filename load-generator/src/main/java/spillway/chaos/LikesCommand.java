@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import spillway.load.Seconds;
 import spillway.load.Terminal;
 import spillway.load.WholeFile;
+import spillway.load.report.Table;
 
 /** The command {@code chaos likes}. */
 @Command(
@@ -137,7 +138,7 @@ final class LikesCommand implements Callable<Integer> {
 
     private static void show(Settings settings, PrintWriter out) {
         for (Strike strike : settings.schedule().strikes()) {
-            out.println(Report.cut("%4d %s".formatted(strike.number(), strike.describe())));
+            out.println(Table.cut("%4d %s".formatted(strike.number(), strike.describe())));
         }
         out.println();
         settings.weights().keySet().stream()

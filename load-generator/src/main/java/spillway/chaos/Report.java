@@ -7,15 +7,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import spillway.chaos.Injector.Struck;
 import spillway.load.oracle.Book;
+import spillway.load.report.Table;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A result for people, in lines of at most {@value #WIDTH} columns, and for programs. */
+/** A result for people, in lines of at most {@value Table#WIDTH} columns, and for programs. */
 final class Report {
-
-    static final int WIDTH = 80;
 
     private static final int SHOWN = 8;
     private static final JsonMapper JSON =
@@ -24,7 +23,7 @@ final class Report {
     private Report() {}
 
     static String line(Struck struck) {
-        return cut("[%6.1f s] %-13s %s"
+        return Table.cut("[%6.1f s] %-13s %s"
                 .formatted(
                         struck.strike().at().toMillis() / 1e3,
                         struck.strike().fault().label(),
@@ -68,7 +67,7 @@ final class Report {
         if (result.faults().size() > SHOWN) {
             lines.add("  … and %,d more".formatted(result.faults().size() - SHOWN));
         }
-        return lines.stream().map(Report::cut).toList();
+        return lines.stream().map(Table::cut).toList();
     }
 
     static String verdict(Result result) {
@@ -96,7 +95,7 @@ final class Report {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder("           ");
         for (String word : text.split(" (?=[a-z])", -1)) {
-            if (line.length() + 1 + word.length() > WIDTH) {
+            if (line.length() + 1 + word.length() > Table.WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder("           ");
             }
@@ -108,10 +107,6 @@ final class Report {
 
     private static double percent(long part, long whole) {
         return whole == 0 ? 0 : 100.0 * part / whole;
-    }
-
-    static String cut(String line) {
-        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
     }
 
     static String json(Result result) {

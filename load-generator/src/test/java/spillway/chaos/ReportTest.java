@@ -10,6 +10,7 @@ import spillway.chaos.Injector.Struck;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Difference;
 import spillway.load.oracle.Range;
+import spillway.load.report.Table;
 
 class ReportTest {
 
@@ -23,7 +24,7 @@ class ReportTest {
         assertThat(result.passed()).isTrue();
         assertThat(Report.lines(result))
                 .contains("Chaos: PASS  123,456 likes on 300 posts exact, 100 votes read back")
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Report.WIDTH));
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Table.WIDTH));
     }
 
     @Test

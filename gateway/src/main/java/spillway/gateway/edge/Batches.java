@@ -4,12 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +12,12 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import spillway.gateway.route.ServiceFailure;
+import spillway.platform.batch.Gathering;
 
 /**
  * Collects what is asked at the same time into batches, and gives each caller its own answer. Thread-safe.
  *
- * <p>When a batch leaves depends on how many are in flight, so that batches are as large as the service is busy:
- *
- * <ul>
- *   <li>none: at once, however small, so that an idle gateway makes nobody wait;
- *   <li>some: when it is full, or its oldest question has waited for the linger;
- *   <li>as many as may be: not before one of them is answered. It grows meanwhile, up to a bound past which callers are
- *       refused, and what has waited too long is refused instead of sent.
- * </ul>
+ * <p>A {@link Gathering} decides when a batch leaves. What has waited too long is refused instead of sent.
  *
  * <p>Questions are sent in the order in which they came, but two batches in flight may overtake each other. That reorders
  * nothing anybody could tell: a caller who waits for its answer before it asks again has one question under way, and
@@ -39,20 +28,12 @@ import spillway.gateway.route.ServiceFailure;
  */
 final class Batches<Q, A> {
 
-    /** Runs a task later, on a thread that must not be blocked. */
-    interface Alarm {
-        void in(Duration delay, Runnable task);
-    }
-
-    private final EdgeRules rules;
+    private final long maxWaitNanos;
     private final Function<List<Q>, CompletionStage<List<A>>> sender;
     private final LongSupplier nanos;
-    private final Alarm alarm;
     private final DistributionSummary sizes;
     private final Timer waits;
-    private final SequencedSet<Waiting<Q, A>> waiting = new LinkedHashSet<>();
-    private int inFlight;
-    private boolean alarmIsSet;
+    private final Gathering<Waiting<Q, A>> gathering;
 
     /**
      * @param sender answers each question at its own index; its stage fails, it does not throw
@@ -62,12 +43,16 @@ final class Batches<Q, A> {
             EdgeRules rules,
             Function<List<Q>, CompletionStage<List<A>>> sender,
             LongSupplier nanos,
-            Alarm alarm,
+            Gathering.Alarm alarm,
             MeterRegistry meters) {
-        this.rules = rules;
+        this.maxWaitNanos = rules.maxWait().toNanos();
         this.sender = sender;
         this.nanos = nanos;
-        this.alarm = alarm;
+        this.gathering = new Gathering<>(
+                new Gathering.Bounds(rules.linger(), rules.maxLikes(), rules.maxInFlight(), rules.maxWaiting()),
+                nanos,
+                alarm,
+                this::moveOn);
         this.sizes = DistributionSummary.builder("spillway.gateway.edge.batch.likes")
                 .description("Likes per request to post-metrics-service")
                 .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
@@ -77,10 +62,10 @@ final class Batches<Q, A> {
                 .publishPercentileHistogram()
                 .maximumExpectedValue(rules.maxWait())
                 .register(meters);
-        Gauge.builder("spillway.gateway.edge.waiting", this, Batches::waiting)
+        Gauge.builder("spillway.gateway.edge.waiting", gathering, Gathering::waiting)
                 .description("Likes waiting to be sent")
                 .register(meters);
-        Gauge.builder("spillway.gateway.edge.in.flight", this, Batches::inFlight)
+        Gauge.builder("spillway.gateway.edge.in.flight", gathering, Gathering::inFlight)
                 .description("Batches sent and not yet answered")
                 .register(meters);
     }
@@ -91,12 +76,12 @@ final class Batches<Q, A> {
      */
     CompletableFuture<A> ask(Q question) {
         Waiting<Q, A> caller = new Waiting<>(question, nanos.getAsLong(), new CompletableFuture<>());
-        if (!add(caller)) {
+        if (gathering.enter(caller) != Gathering.Entry.ENTERED) {
             return CompletableFuture.failedFuture(ServiceFailure.tooManyUnderWay());
         }
         var unused = caller.answer.whenComplete((answer, failure) -> {
             if (caller.answer.isCancelled()) {
-                takeBack(caller);
+                gathering.takeBack(caller);
             }
         });
         moveOn();
@@ -105,8 +90,11 @@ final class Batches<Q, A> {
 
     /** Sends all that may leave now. */
     private void moveOn() {
-        refuseExpired();
-        for (List<Waiting<Q, A>> batch = nextDue(); !batch.isEmpty(); batch = nextDue()) {
+        // Looked at whenever a like comes or a batch is answered: either happens soon where much is waiting.
+        gathering
+                .takeOlderThan(maxWaitNanos)
+                .forEach(expired -> expired.answer.completeExceptionally(ServiceFailure.tooManyUnderWay()));
+        for (List<Waiting<Q, A>> batch = gathering.nextDue(); !batch.isEmpty(); batch = gathering.nextDue()) {
             send(batch);
         }
     }
@@ -116,7 +104,7 @@ final class Batches<Q, A> {
         long now = nanos.getAsLong();
         batch.forEach(caller -> waits.record(now - caller.since, TimeUnit.NANOSECONDS));
         sender.apply(batch.stream().map(Waiting::question).toList()).whenComplete((answers, failure) -> {
-            landed();
+            gathering.landed();
             moveOn();
             answer(batch, answers, failure);
         });
@@ -133,80 +121,8 @@ final class Batches<Q, A> {
         }
     }
 
-    private void refuseExpired() {
-        takeExpired().forEach(caller -> caller.answer.completeExceptionally(ServiceFailure.tooManyUnderWay()));
-    }
-
-    private synchronized boolean add(Waiting<Q, A> caller) {
-        return waiting.size() < rules.maxWaiting() && waiting.add(caller);
-    }
-
-    private synchronized void takeBack(Waiting<Q, A> caller) {
-        waiting.remove(caller);
-    }
-
-    private synchronized void landed() {
-        inFlight--;
-    }
-
-    /** Looked at whenever a like comes or a batch is answered: either happens soon where much is waiting. */
-    private synchronized List<Waiting<Q, A>> takeExpired() {
-        List<Waiting<Q, A>> expired = new ArrayList<>();
-        while (!waiting.isEmpty() && age(waiting.getFirst()) >= rules.maxWait().toNanos()) {
-            expired.add(waiting.removeFirst());
-        }
-        return expired;
-    }
-
-    /** Takes the next batch if it may leave, else nothing; then an alarm is set if nothing else will ask again. */
-    private synchronized List<Waiting<Q, A>> nextDue() {
-        if (waiting.isEmpty() || inFlight >= rules.maxInFlight()) {
-            return List.of();
-        }
-        long lingering = rules.linger().toNanos() - age(waiting.getFirst());
-        if (inFlight > 0 && waiting.size() < rules.maxLikes() && lingering > 0) {
-            wakeIn(lingering);
-            return List.of();
-        }
-        inFlight++;
-        List<Waiting<Q, A>> batch = new ArrayList<>();
-        Iterator<Waiting<Q, A>> oldest = waiting.iterator();
-        while (oldest.hasNext() && batch.size() < rules.maxLikes()) {
-            batch.add(oldest.next());
-            oldest.remove();
-        }
-        return batch;
-    }
-
-    /** One alarm is enough: if its batch left before, it rings too early for the next one, and is set again. */
-    private void wakeIn(long delayNanos) {
-        if (!alarmIsSet) {
-            alarmIsSet = true;
-            alarm.in(Duration.ofNanos(delayNanos), this::wake);
-        }
-    }
-
-    private void wake() {
-        synchronized (this) {
-            alarmIsSet = false;
-        }
-        moveOn();
-    }
-
-    private synchronized int waiting() {
-        return waiting.size();
-    }
-
-    private synchronized int inFlight() {
-        return inFlight;
-    }
-
-    private long age(Waiting<Q, A> caller) {
-        return nanos.getAsLong() - caller.since;
-    }
-
     /** One caller. Not a record: two callers with the same question are two. */
-    private static final class Waiting<Q, A> {
+    private static final class Waiting<Q, A> implements Gathering.Caller {
 
         private final Q question;
         private final long since;
@@ -216,6 +132,11 @@ final class Batches<Q, A> {
             this.question = question;
             this.since = since;
             this.answer = answer;
+        }
+
+        @Override
+        public long since() {
+            return since;
         }
 
         Q question() {

@@ -1,16 +1,13 @@
 package spillway.batcher.redis;
 
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.NestedMultiOutput;
-import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.springframework.dao.DataAccessException;
 import spillway.batcher.collapse.CounterStore;
@@ -18,21 +15,25 @@ import spillway.batcher.collapse.Fold;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.Script;
 import spillway.platform.counters.Watermark;
 
 /** One family's counts in Redis. Thread-safe; every command is pipelined on the shared connection. */
 public final class RedisCounters implements CounterStore {
 
+    /** Moves a bucket forward. */
+    static final Script ADVANCE = Script.resource(RedisCounters.class, "advance.lua");
+
     private final CounterFamily family;
     private final CounterLayout layout;
     private final RedisLink redis;
-    private final AdvanceScript script;
+    private final Script script;
 
     public RedisCounters(CounterFamily family, CounterLayout layout, RedisLink redis) {
-        this(family, layout, redis, AdvanceScript.load());
+        this(family, layout, redis, ADVANCE);
     }
 
-    RedisCounters(CounterFamily family, CounterLayout layout, RedisLink redis, AdvanceScript script) {
+    RedisCounters(CounterFamily family, CounterLayout layout, RedisLink redis, Script script) {
         this.family = family;
         this.layout = layout;
         this.redis = redis;
@@ -67,22 +68,11 @@ public final class RedisCounters implements CounterStore {
         } catch (DataAccessException away) {
             return CompletableFuture.failedFuture(away);
         }
-        return commands.dispatch(CommandType.EVALSHA, answer(), call.after(script.sha1()))
-                .exceptionallyCompose(failure -> isNoScript(failure)
-                        ? commands.dispatch(CommandType.EVAL, answer(), call.after(script.source()))
-                        : CompletableFuture.failedFuture(failure))
-                .thenApply(RedisCounters::reply);
+        return script.call(commands, RedisCounters::answer, call::after).thenApply(RedisCounters::reply);
     }
 
     private static CommandOutput<byte[], byte[], List<Object>> answer() {
         return new NestedMultiOutput<>(ByteArrayCodec.INSTANCE);
-    }
-
-    /** A Redis that was restarted, or a replica that took over, may not have seen the script yet. */
-    private static boolean isNoScript(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof RedisNoScriptException;
     }
 
     private static Reply reply(List<Object> answer) {

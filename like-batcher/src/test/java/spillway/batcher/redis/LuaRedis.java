@@ -59,7 +59,7 @@ public final class LuaRedis implements CounterStore {
 
     /** The script as it is deployed. */
     public static String deployedScript() {
-        return AdvanceScript.load().source();
+        return RedisCounters.ADVANCE.source();
     }
 
     /** The whole state as it is now, to be given to {@link #restore}. */

@@ -20,6 +20,7 @@ import spillway.batcher.collapse.Fold;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.Script;
 import spillway.platform.counters.Watermark;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
@@ -33,7 +34,7 @@ class RedisCountersIT implements StoreContract {
     private final LettuceConnectionFactory factory;
     private final RedisLink link;
     private final CounterLayout layout;
-    private final AdvanceScript script = AdvanceScript.load();
+    private final Script script = RedisCounters.ADVANCE;
     private final RedisCounters store;
 
     RedisCountersIT(Servers servers) {
@@ -111,7 +112,7 @@ class RedisCountersIT implements StoreContract {
 
     @Test
     void aRedisThatHasNotSeenTheScript_isGivenIt() {
-        AdvanceScript unseen = AdvanceScript.of(script.source() + "\n-- " + layout.prefix());
+        Script unseen = Script.of(script.source() + "\n-- " + layout.prefix());
         RedisCounters counters = new RedisCounters(CounterFamily.LIKES, layout, link, unseen);
         Fold fold = new Fold();
         fold.put(POST, 1, true, 0, 0);

@@ -17,7 +17,7 @@ import spillway.load.run.Sent;
 /** A run as lines for people, none wider than {@value #WIDTH} columns. */
 public final class Table {
 
-    static final int WIDTH = 80;
+    public static final int WIDTH = 80;
     private static final int DIFFERENCES_SHOWN = 5;
 
     private Table() {}
@@ -204,7 +204,8 @@ public final class Table {
         return run.drain().toMillis() / 1e3;
     }
 
-    static String cut(String line) {
+    /** The line, cut to {@link #WIDTH} columns. */
+    public static String cut(String line) {
         return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
     }
 }

@@ -38,10 +38,6 @@ public record RunResult(
         collapse = List.copyOf(collapse);
     }
 
-    public RunResult withCollapse(List<Collapse> points) {
-        return new RunResult(title, target, seed, sent, books, staleness, drain, drained, verdict, points);
-    }
-
     /** From the first operation to the last answer. */
     public Duration traffic() {
         return sent.took();

@@ -38,17 +38,21 @@ class HtmlTest {
             0,
             List.of(),
             null);
-    private static final RunResult RUN = new RunResult(
-            "steady",
-            "http://127.0.0.1",
-            1,
-            SENT,
-            Map.of(),
-            new Staleness(NONE, 0, 0),
-            Duration.ZERO,
-            true,
-            new Verdict(List.of(new Difference.PostMissing("1", "</script><script>alert(1)")), 0, 0, 0, 0, 0, 0),
-            List.of());
+    private static final RunResult RUN = run(List.of());
+
+    private static RunResult run(List<Collapse> collapse) {
+        return new RunResult(
+                "steady",
+                "http://127.0.0.1",
+                1,
+                SENT,
+                Map.of(),
+                new Staleness(NONE, 0, 0),
+                Duration.ZERO,
+                true,
+                new Verdict(List.of(new Difference.PostMissing("1", "</script><script>alert(1)")), 0, 0, 0, 0, 0, 0),
+                collapse);
+    }
 
     @Test
     void whatTheTargetSays_cannotLeaveItsPlace() {
@@ -67,7 +71,7 @@ class HtmlTest {
 
     @Test
     void likesPerCounterWrite_areShownWhenSomebodyLooked() {
-        RunResult looked = RUN.withCollapse(List.of(new Collapse(1, 12.5)));
+        RunResult looked = run(List.of(new Collapse(1, 12.5)));
 
         assertThat(data(Html.text(new Report("./spillway load", looked, List.of())))
                         .at("/likesPerCounterWrite/0/likesPerWrite")

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import spillway.platform.security.Caller;
+import spillway.platform.security.Forbidden;
 
 /** Shows and switches this instance's path of new posts, for operators; the gateway does not lead here. */
 @Hidden
@@ -28,22 +29,16 @@ class InsertPathController {
 
     @GetMapping
     Chosen chosen(Caller caller) {
-        requireAdmin(caller);
+        Forbidden.unless(caller, Caller.ADMIN);
         return new Chosen(path.current());
     }
 
     @PutMapping
     Chosen choose(@Valid @RequestBody Chosen wanted, Caller caller) {
-        requireAdmin(caller);
+        Forbidden.unless(caller, Caller.ADMIN);
         path.use(wanted.path());
         LOG.info("New posts take the path {}, user {} says", wanted.path(), caller.user());
         return wanted;
-    }
-
-    private static void requireAdmin(Caller caller) {
-        if (!caller.scopes().contains(Caller.ADMIN)) {
-            throw new NotAnOperator();
-        }
     }
 
     /** @param path single or batched */

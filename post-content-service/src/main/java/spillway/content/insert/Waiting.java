@@ -2,9 +2,10 @@ package spillway.content.insert;
 
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import spillway.platform.batch.Gathering;
 
 /** One caller and its row. Not a record: two callers with the same row are two. */
-final class Waiting<R, A> {
+final class Waiting<R, A> implements Gathering.Caller {
 
     private final R row;
     private final long since;
@@ -21,7 +22,8 @@ final class Waiting<R, A> {
         return row;
     }
 
-    long since() {
+    @Override
+    public long since() {
         return since;
     }
 

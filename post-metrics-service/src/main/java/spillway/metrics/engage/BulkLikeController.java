@@ -6,8 +6,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import spillway.metrics.problem.Forbidden;
 import spillway.platform.security.Caller;
+import spillway.platform.security.Forbidden;
 
 /** Many users' likes in one request, from an edge that is trusted to speak for them. */
 @RestController

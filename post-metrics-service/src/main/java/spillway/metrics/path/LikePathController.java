@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import spillway.metrics.problem.Forbidden;
 import spillway.platform.security.Caller;
+import spillway.platform.security.Forbidden;
 
 /** Shows and switches this instance's path of likes, for operators; the gateway does not lead here. */
 @RestController

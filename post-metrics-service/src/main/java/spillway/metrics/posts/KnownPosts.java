@@ -93,7 +93,7 @@ public final class KnownPosts {
     private boolean ask(long post, String token) {
         boolean exists = content.has(post, token);
         if (exists) {
-            marks.created(post).exceptionally(failure -> {
+            marks.made(List.of(new PostChange(post, true))).exceptionally(failure -> {
                 LOG.debug("Redis cannot be told that post {} exists", post, failure);
                 return null;
             });

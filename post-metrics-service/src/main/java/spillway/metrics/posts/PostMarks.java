@@ -1,6 +1,5 @@
 package spillway.metrics.posts;
 
-import io.lettuce.core.SetArgs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +35,6 @@ final class PostMarks {
             return redis.async()
                     .get(key(post))
                     .thenApply(mark -> mark == null ? Optional.empty() : Optional.of(mark[0] == EXISTS[0]));
-        } catch (DataAccessException away) {
-            return CompletableFuture.failedFuture(away);
-        }
-    }
-
-    CompletionStage<?> created(long post) {
-        try {
-            return redis.async().set(key(post), EXISTS, SetArgs.Builder.nx());
         } catch (DataAccessException away) {
             return CompletableFuture.failedFuture(away);
         }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import spillway.metrics.problem.Forbidden;
 import spillway.metrics.views.HotKeys.HotKey;
 import spillway.metrics.views.Split.Stage;
 import spillway.platform.id.PostId;
 import spillway.platform.security.Caller;
+import spillway.platform.security.Forbidden;
 
 /** Shows the posts whose views this instance watches, for operators; the gateway does not lead here. */
 @RestController

@@ -1,8 +1,7 @@
-package spillway.metrics.problem;
+package spillway.platform.security;
 
 import org.springframework.web.ErrorResponseException;
 import spillway.platform.problem.ProblemType;
-import spillway.platform.security.Caller;
 
 /** The token is good, but not for this. */
 public final class Forbidden extends ErrorResponseException {
