@@ -176,6 +176,11 @@ final class Bench implements AutoCloseable {
 
     /** Appends one with the client's sequence, 0 for none: an older one than before makes nothing of the post. */
     void like(long post, long user, boolean add, long sequence) {
+        like(post, user, add, sequence, null);
+    }
+
+    /** Appends one with the time that its producer took it for, milliseconds since the epoch; null for the right one. */
+    void like(long post, long user, boolean add, long sequence, @Nullable Long time) {
         EngagementKey key = new EngagementKey(post, user, sequence);
         Engagement like = Engagement.newBuilder()
                 .setPostId(post)
@@ -184,7 +189,8 @@ final class Bench implements AutoCloseable {
                 .setOperation(add ? Engagement.Operation.ADD : Engagement.Operation.REMOVE)
                 .setClientSequence(sequence)
                 .build();
-        append(key.partition(PARTITIONS), key.toBytes(), like.toByteArray());
+        sends.add(producer.send(new ProducerRecord<>(
+                topics.likes(), key.partition(PARTITIONS), time, key.toBytes(), like.toByteArray())));
         Set<String> likers = expected.computeIfAbsent(post, absent -> new TreeSet<>());
         EngagementKey unnumbered = new EngagementKey(post, user);
         if (sequence > 0 && sequence <= highest.getOrDefault(unnumbered, 0L)) {

@@ -151,4 +151,51 @@ class ExactCountsIT {
             bench.assertCountsAreExact();
         }
     }
+
+    @Test
+    void whileRedisIsFull_likesWait_andAreCountedOnceWhenThereIsRoom(Servers servers) {
+        try (Bench bench = new Bench(servers, "full")) {
+            Random random = new Random(7);
+            ConfigurableApplicationContext batcher = bench.startBatcher();
+            likeAndUnlike(bench, random, 3_000);
+            bench.awaitDrained();
+            long before = bench.applied();
+            bench.redis().configSet("maxmemory", "1");
+            try {
+                likeAndUnlike(bench, random, 3_000);
+                bench.awaitSent();
+                await().atMost(Duration.ofSeconds(60)).until(() -> Bench.metric(batcher, "flushes.failed") >= 3);
+                assertThat(bench.applied()).isEqualTo(before);
+            } finally {
+                bench.redis().configSet("maxmemory", "0");
+            }
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+        }
+    }
+
+    @Test
+    void likesOfProducersWhoseClocksJump_areCountedOnce_inTheOrderOfTheLog(Servers servers) {
+        try (Bench bench = new Bench(servers, "clocks")) {
+            Random random = new Random(8);
+            bench.startBatcher();
+            long now = System.currentTimeMillis();
+            long[] clocks = {
+                now,
+                now + Duration.ofDays(3_650).toMillis(),
+                now - Duration.ofDays(3_650).toMillis(),
+                0
+            };
+            for (int i = 0; i < 4_000; i++) {
+                bench.like(
+                        1 + random.nextInt(POSTS),
+                        1 + random.nextInt(USERS),
+                        random.nextBoolean(),
+                        0,
+                        clocks[random.nextInt(clocks.length)]);
+            }
+            bench.awaitDrained();
+            bench.assertCountsAreExact();
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,6 +122,36 @@ class RedisCountersIT implements StoreContract {
                         .toCompletableFuture()
                         .join())
                 .isEqualTo(new CounterStore.Reply.Applied(1));
+    }
+
+    /** Commands that free memory run in a full Redis, and those that take some do not: a script must not be torn between. */
+    @Test
+    void inAFullRedis_aFlushThatFreesMembers_isDoneWholly_orNotAtAll() {
+        apply(Watermark.NONE, FIRST, true);
+        config("1");
+        try {
+            apply(FIRST, SECOND, false);
+        } catch (CompletionException refused) {
+            assertThat(refused).hasMessageContaining("OOM");
+        } finally {
+            config("0");
+        }
+        boolean done =
+                SECOND.equals(store.watermarks(0).toCompletableFuture().join().get(BUCKET));
+        assertThat(members()).isEqualTo(done ? Set.of() : Set.of("1"));
+        assertThat(counts()).isEqualTo(Map.of(POST, done ? 0L : 1L));
+    }
+
+    private void apply(Watermark expected, Watermark next, boolean add) {
+        Fold fold = new Fold();
+        fold.put(POST, 1, add, 0, 0);
+        store.compareAndApply(0, BUCKET, expected, next, fold)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private void config(String maxMemory) {
+        link.async().configSet("maxmemory", maxMemory).toCompletableFuture().join();
     }
 
     private static String text(byte[] bytes) {

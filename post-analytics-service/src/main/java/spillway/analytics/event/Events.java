@@ -15,10 +15,10 @@ import spillway.platform.events.Topics;
  * Reads events from records: a pure function of the record, so that a replay gives the same events with the same ids.
  *
  * <p>A change of content brings its own id. Any other event is known by where its record stands: partition and offset
- * (the kind tells the topic). Its time must lie within a day before and five minutes after the record's own timestamp:
- * a time from the future would shadow all later writes of its row. It is compared with the record's timestamp and not
- * with the clock, because a consumer that was away for two days must take what it missed, and a replay must decide as
- * the first reading did.
+ * (the kind tells the topic). Its time is the one it was accepted at, if that lies within a day before and five minutes
+ * after the record's timestamp, which is the broker's; else a clock was wrong, and the broker's time counts: a time from the
+ * future would shadow all later writes of its row. It is compared with the record's timestamp and not with our clock,
+ * because a consumer that was away for two days must take what it missed, and a replay must decide as the first reading did.
  */
 public final class Events {
 
@@ -127,9 +127,8 @@ public final class Events {
     }
 
     private static Instant time(ConsumerRecord<?, ?> record, long millis) {
-        if (millis < record.timestamp() - OLDEST.toMillis() || millis > record.timestamp() + NEWEST.toMillis()) {
-            throw new BadRecord("event time " + millis + " is too far from the record's " + record.timestamp());
-        }
-        return Instant.ofEpochMilli(millis);
+        long recorded = record.timestamp();
+        boolean near = millis >= recorded - OLDEST.toMillis() && millis <= recorded + NEWEST.toMillis();
+        return Instant.ofEpochMilli(near ? millis : recorded);
     }
 }

@@ -46,7 +46,6 @@ final class EngagementLog {
         if (!shape.isConfirmed()) {
             return CompletableFuture.failedFuture(refused(null));
         }
-        long now = clock.millis();
         EngagementKey key = new EngagementKey(post, member, sequence);
         Engagement engagement = Engagement.newBuilder()
                 .setPostId(post)
@@ -54,14 +53,10 @@ final class EngagementLog {
                 .setOperation(operation)
                 .setMember(member)
                 .setClientSequence(sequence)
-                .setAcceptedAtMillis(now)
+                .setAcceptedAtMillis(clock.millis())
                 .build();
         return send(new ProducerRecord<>(
-                family.topic(topics),
-                key.partition(topics.partitions()),
-                now,
-                key.toBytes(),
-                engagement.toByteArray()));
+                family.topic(topics), key.partition(topics.partitions()), key.toBytes(), engagement.toByteArray()));
     }
 
     private CompletableFuture<Appended> send(ProducerRecord<byte[], byte[]> record) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -53,7 +54,14 @@ class TopicsConfiguration {
         return new TopicCreation(kafka);
     }
 
+    /**
+     * Records carry the broker's time. A broker refuses what is dated an hour ahead of its own clock, so a service whose
+     * clock jumped could append nothing otherwise, and compaction and retention go by these times.
+     */
     private static TopicBuilder topic(Topics topics, String name) {
-        return TopicBuilder.name(name).partitions(topics.partitions()).replicas(topics.replicas());
+        return TopicBuilder.name(name)
+                .partitions(topics.partitions())
+                .replicas(topics.replicas())
+                .config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
     }
 }
