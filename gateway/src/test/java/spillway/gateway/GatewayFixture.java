@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
             "management.server.port=0",
             "spillway.gateway.dev-tokens.enabled=true",
             "spillway.gateway.edge.enabled=false",
+            "spillway.gateway.yardstick=true",
             "spillway.gateway.edge.max-in-flight=1",
             "spillway.gateway.edge.max-wait=20s",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"

@@ -48,6 +48,13 @@ class RoutingIT extends GatewayFixture {
                 .isEqualTo(1);
     }
 
+    @Test
+    void anEmptyAnswer_needsAToken_andComesFromTheGatewayItself() {
+        assertThat(send("PUT", "/v1/posts/7/empty").statusCode()).isEqualTo(202);
+        assertThat(METRICS.seen()).isEmpty();
+        assertProblem(send("PUT", "/v1/posts/7/empty", "", request -> request), 401, "unauthenticated");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -56,7 +56,7 @@ public final class LadderCommand implements Callable<Integer> {
             names = "--pattern",
             paramLabel = "NAME",
             split = ",",
-            description = "hot, zipf, spread, posts; default: all, with --quick hot")
+            description = "hot, zipf, spread, posts, knocks; default: all, with --quick hot")
     private List<String> patterns = new ArrayList<>();
 
     @Option(
@@ -118,6 +118,9 @@ public final class LadderCommand implements Callable<Integer> {
                 }
                 out.println();
                 LadderTable.lines(pattern, climbs).forEach(out::println);
+                if (pattern == Pattern.KNOCKS) {
+                    LadderTable.share(climbed).ifPresent(out::println);
+                }
                 LadderTable.writes(climbs).forEach(out::println);
                 LadderTable.processors(climbs).forEach(out::println);
                 out.println();
@@ -131,7 +134,7 @@ public final class LadderCommand implements Callable<Integer> {
             out.println();
             Forecast.lines(climbed.values().stream()
                             .flatMap(List::stream)
-                            .filter(climb -> climb.limit() > 0)
+                            .filter(climb -> climb.limit() > 0 && climb.pattern() != Pattern.KNOCKS)
                             .map(climb -> Forecast.of(climb, measured))
                             .toList())
                     .forEach(out::println);

@@ -2,6 +2,8 @@ package spillway.lab.ladder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import spillway.lab.stack.Part;
 import spillway.lab.stack.Store;
 import spillway.lab.traffic.Pattern;
@@ -39,6 +41,24 @@ final class LadderTable {
                             .formatted(climb.rung().title())));
         }
         return lines;
+    }
+
+    /** What one hot post carries of what the gateway answers alone; nothing when either was not climbed. */
+    static Optional<String> share(Map<Pattern, List<Climb>> climbed) {
+        double likes = limit(climbed, Pattern.HOT, Rung.EDGE);
+        double alone = limit(climbed, Pattern.KNOCKS, Rung.DOOR);
+        return likes > 0 && alone > 0
+                ? Optional.of(
+                        "likes on one hot post with edge batching: %.0f %% of that".formatted(100 * likes / alone))
+                : Optional.empty();
+    }
+
+    private static double limit(Map<Pattern, List<Climb>> climbed, Pattern pattern, Rung rung) {
+        return climbed.getOrDefault(pattern, List.of()).stream()
+                .filter(climb -> climb.rung().equals(rung))
+                .mapToDouble(Climb::limit)
+                .findAny()
+                .orElse(0);
     }
 
     /** What each store wrote per accepted write. */

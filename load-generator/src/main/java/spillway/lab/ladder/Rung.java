@@ -29,6 +29,9 @@ public record Rung(String id, String title, Design design, int shards, Inserts i
     public static final Rung ONE_SHARD =
             new Rung("1-shard", "3 on one shard", Design.BATCHED, 1, Inserts.TOGETHER_ON_ONE_SHARD);
 
+    /** No system at all behind the gateway: by what it carries then, the highest rung is judged. */
+    public static final Rung DOOR = new Rung("door", "the gateway alone", Design.EDGE, ALL, Inserts.TOGETHER);
+
     /** Where the traffic enters. */
     Part door() {
         return design == Design.MONOLITH ? Part.MONOLITH : Part.GATEWAY;
@@ -59,6 +62,7 @@ public record Rung(String id, String title, Design design, int shards, Inserts i
         return switch (pattern) {
             case HOT, ZIPF, SPREAD -> List.of(MONOLITH, DIRECT, SPLIT, BATCHED, EDGE);
             case POSTS -> List.of(MONOLITH, EIGHT_SHARDS, INSERTS, ONE_SHARD);
+            case KNOCKS -> List.of(DOOR);
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import spillway.load.plan.Arrivals;
 import spillway.load.plan.Operation;
 import spillway.load.plan.Operation.CreatePost;
+import spillway.load.plan.Operation.Knock;
 import spillway.load.plan.Operation.Like;
 import spillway.load.plan.Part;
 import spillway.load.plan.Phase;
@@ -95,7 +96,8 @@ public final class Writes implements Plan {
     private Operation write() {
         long number = made++;
         return switch (pattern) {
-            case HOT -> like((int) (number / users.size() % pattern.posts()));
+            case HOT -> like(hotPost(number));
+            case KNOCKS -> new Knock(hotPost(number), users.get((int) (number % users.size())));
             case ZIPF -> like(zipf.draw(random));
             case SPREAD -> like((int) (number % pattern.posts()));
             case POSTS -> {
@@ -103,6 +105,10 @@ public final class Writes implements Plan {
                 yield new CreatePost(post, author(post), "Post " + post);
             }
         };
+    }
+
+    private int hotPost(long number) {
+        return (int) (number / users.size() % pattern.posts());
     }
 
     private Like like(int post) {

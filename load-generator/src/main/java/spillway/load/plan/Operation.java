@@ -50,6 +50,14 @@ public sealed interface Operation {
         }
     }
 
+    /** Asks for nothing: what is measured is the door. */
+    record Knock(int post, long user) implements Visit {
+        @Override
+        public TrafficClass trafficClass() {
+            return TrafficClass.READS;
+        }
+    }
+
     record ReadPost(int post, long user) implements Visit {
         @Override
         public TrafficClass trafficClass() {

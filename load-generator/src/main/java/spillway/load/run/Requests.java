@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import spillway.load.plan.Operation;
 import spillway.load.plan.Operation.AddComment;
 import spillway.load.plan.Operation.CreatePost;
+import spillway.load.plan.Operation.Knock;
 import spillway.load.plan.Operation.Like;
 import spillway.load.plan.Operation.ReadMetrics;
 import spillway.load.plan.Operation.ReadPost;
@@ -30,6 +31,7 @@ final class Requests {
                 new Call(HttpMethod.POST, post + "/comments", token, key, content(comment.content()));
             case Like like -> new Call(HttpMethod.PUT, post + "/like", token, null, null);
             case Unlike unlike -> new Call(HttpMethod.DELETE, post + "/like", token, null, null);
+            case Knock knock -> new Call(HttpMethod.PUT, post + "/empty", token, null, null);
             case View view -> new Call(HttpMethod.POST, post + "/views", token, null, null);
             case ReadPost read -> Call.get(post, token);
             case ReadMetrics read -> Call.get(post + "/metrics", token);

@@ -74,6 +74,21 @@ class ClimbTest {
                 .doesNotContain("{{");
     }
 
+    @Test
+    void theHighestRung_isComparedWithTheGatewayAlone_whenBothWereClimbed() {
+        List<Climb> likes = List.of(climb(Pattern.HOT, Rung.BATCHED, 300), climb(Pattern.HOT, Rung.EDGE, 750));
+        List<Climb> knocks = List.of(climb(Pattern.KNOCKS, Rung.DOOR, 1_000));
+
+        assertThat(LadderTable.share(Map.of(Pattern.HOT, likes, Pattern.KNOCKS, knocks)))
+                .hasValueSatisfying(line -> assertThat(line).contains("75 %").hasSizeLessThanOrEqualTo(80));
+        assertThat(LadderTable.share(Map.of(Pattern.KNOCKS, knocks))).isEmpty();
+    }
+
+    private static Climb climb(Pattern pattern, Rung rung, double rate) {
+        Climb climb = climb(point(rate, true));
+        return new Climb(pattern, rung, climb.tries(), climb.staleness(), true, climb.verdict());
+    }
+
     private static Climb climb(Point... points) {
         Verdict verdict = new Verdict(List.of(new Difference.NothingAccepted()), 1, 1, 1, 0, 1, 1);
         return new Climb(Pattern.HOT, Rung.BATCHED, tries(points), new Staleness(NONE, 0, 0), true, verdict);

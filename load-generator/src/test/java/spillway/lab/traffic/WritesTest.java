@@ -44,6 +44,14 @@ class WritesTest {
     }
 
     @Test
+    void knocks_writeNothing() {
+        Writes writes = new Writes(Pattern.KNOCKS, USERS, 1);
+
+        assertThat(operations(writes.stretch(500, Duration.ofSeconds(1), Duration.ofSeconds(1))))
+                .allMatch(Operation.Visit.class::isInstance);
+    }
+
+    @Test
     void spread_neverHasOnePostTwiceInARow() {
         List<Operation> all = operations(
                 new Writes(Pattern.SPREAD, USERS, 1).stretch(500, Duration.ofSeconds(1), Duration.ofSeconds(1)));

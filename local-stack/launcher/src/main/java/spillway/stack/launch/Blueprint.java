@@ -183,7 +183,8 @@ final class Blueprint {
                         "--spillway.gateway.content-url=" + http(StackPort.CONTENT),
                         "--spillway.gateway.metrics-url=" + http(StackPort.METRICS),
                         "--spillway.gateway.analytics-url=" + http(StackPort.ANALYTICS),
-                        "--spillway.gateway.dev-tokens.enabled=true"));
+                        "--spillway.gateway.dev-tokens.enabled=true",
+                        "--spillway.gateway.yardstick=true"));
     }
 
     private String kafka() {
