@@ -2,7 +2,6 @@ package spillway.metrics.engage;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import spillway.events.v1.Engagement.Operation;
 import spillway.metrics.counts.Backlog;
@@ -19,6 +16,7 @@ import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.InvalidRequest;
 import spillway.metrics.problem.OutcomeUnknown;
+import spillway.metrics.problem.Refusal;
 import spillway.metrics.problem.Unavailable;
 import spillway.metrics.problem.UnknownPost;
 import spillway.metrics.receipt.Receipt;
@@ -26,7 +24,6 @@ import spillway.metrics.receipt.Receipts;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
-import spillway.platform.problem.ProblemType;
 import spillway.platform.security.Caller;
 
 /** Takes each like of a request on its own: one that is refused does not hold up the others. Thread-safe. */
@@ -63,14 +60,6 @@ final class BulkLikes {
             List<Refusal> rejected,
             List<@Nullable String> receipts,
             List<@Nullable Long> drainEstimatesMillis) {}
-
-    /**
-     * What the like would have been answered alone.
-     *
-     * @param index of the like in the request, from 0
-     * @param type of the problem; it tells a refusal from an outcome that is unknown, which are both 503
-     */
-    record Refusal(int index, int status, URI type, String detail) {}
 
     private record Like(PostId post, UserId user, Operation operation, long sequence) {}
 
@@ -140,21 +129,10 @@ final class BulkLikes {
             } catch (ErrorResponseException refused) {
                 tokens.add(null);
                 estimates.add(null);
-                refusals.add(refusal(index, refused.getBody()));
+                refusals.add(Refusal.of(index, refused));
             }
         }
         return new Result(appends.size() - refusals.size(), refusals, tokens, estimates);
-    }
-
-    private static Refusal refusal(int index, ProblemDetail problem) {
-        HttpStatus status = HttpStatus.valueOf(problem.getStatus());
-        URI type = problem.getType();
-        String detail = problem.getDetail();
-        return new Refusal(
-                index,
-                status.value(),
-                type == null ? ProblemType.of(status).uri() : type,
-                detail == null ? status.getReasonPhrase() : detail);
     }
 
     private static CompletableFuture<Like> read(Item item) {
