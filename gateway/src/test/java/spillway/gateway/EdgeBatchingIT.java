@@ -94,7 +94,7 @@ class EdgeBatchingIT extends EdgeBatchingFixture {
             HttpResponse<String> response = responses.get(i);
             if (user % 5 == 0) {
                 assertProblem(response, 404, "not-found");
-                assertThat(json(response).path("detail").stringValue()).isEqualTo("There is no such post.");
+                assertThat(json(response).path("detail").stringValue()).isEqualTo("No such post for " + user + ".");
                 assertThat(json(response).path("instance").stringValue()).isEqualTo("/v1/posts/404/like");
             } else {
                 String operation = user % 3 == 0 ? "unlike" : "like";
@@ -104,13 +104,13 @@ class EdgeBatchingIT extends EdgeBatchingFixture {
                         .hasValue("/v1/writes/" + operation + "-7-" + user);
             }
         }
-        assertThat(batches()).extracting(JsonNode::size).containsExactly(1, requests.size());
+        assertThat(batches("likes")).extracting(JsonNode::size).containsExactly(1, requests.size());
     }
 
     @Test
     void aCallerWhoGoesAwayWhileWaiting_isNotSent_andBookedAsUnknown() throws IOException {
         double unknown = unknownLikes();
-        HeldLike held = holdALike();
+        Held held = hold(new Request("PUT", "/v1/posts/1/like", token(1)));
         try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), port())) {
             String request =
                     "PUT /v1/posts/7/like HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
@@ -119,7 +119,7 @@ class EdgeBatchingIT extends EdgeBatchingFixture {
         }
         awaitWaiting(0);
         held.letGo();
-        assertThat(batches()).extracting(JsonNode::size).containsExactly(1);
+        assertThat(batches("likes")).extracting(JsonNode::size).containsExactly(1);
         assertThat(unknownLikes()).isEqualTo(unknown + 1);
     }
 

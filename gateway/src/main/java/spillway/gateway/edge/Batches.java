@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.batch.Gathering;
 
@@ -36,37 +37,43 @@ final class Batches<Q, A> {
     private final Gathering<Waiting<Q, A>> gathering;
 
     /**
+     * @param traffic what the questions are, for the meters
      * @param sender answers each question at its own index; its stage fails, it does not throw
      * @param nanos as {@link System#nanoTime}
      */
     Batches(
-            EdgeRules rules,
+            TrafficClass traffic,
+            BatchLimits limits,
             Function<List<Q>, CompletionStage<List<A>>> sender,
             LongSupplier nanos,
             Gathering.Alarm alarm,
             MeterRegistry meters) {
-        this.maxWaitNanos = rules.maxWait().toNanos();
+        this.maxWaitNanos = limits.maxWait().toNanos();
         this.sender = sender;
         this.nanos = nanos;
         this.gathering = new Gathering<>(
-                new Gathering.Bounds(rules.linger(), rules.maxLikes(), rules.maxInFlight(), rules.maxWaiting()),
+                new Gathering.Bounds(limits.linger(), limits.most(), limits.maxInFlight(), limits.maxWaiting()),
                 nanos,
                 alarm,
                 this::moveOn);
-        this.sizes = DistributionSummary.builder("spillway.gateway.edge.batch.likes")
-                .description("Likes per request to post-metrics-service")
+        this.sizes = DistributionSummary.builder("spillway.gateway.edge.batch.size")
+                .description("Writes per request to post-metrics-service")
+                .tag("class", traffic.tag())
                 .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
                 .register(meters);
         this.waits = Timer.builder("spillway.gateway.edge.waited")
-                .description("Time that likes waited for their batch to be sent")
+                .description("Time that writes waited for their batch to be sent")
+                .tag("class", traffic.tag())
                 .publishPercentileHistogram()
-                .maximumExpectedValue(rules.maxWait())
+                .maximumExpectedValue(limits.maxWait())
                 .register(meters);
         Gauge.builder("spillway.gateway.edge.waiting", gathering, Gathering::waiting)
-                .description("Likes waiting to be sent")
+                .description("Writes waiting to be sent")
+                .tag("class", traffic.tag())
                 .register(meters);
         Gauge.builder("spillway.gateway.edge.in.flight", gathering, Gathering::inFlight)
                 .description("Batches sent and not yet answered")
+                .tag("class", traffic.tag())
                 .register(meters);
     }
 
@@ -90,7 +97,7 @@ final class Batches<Q, A> {
 
     /** Sends all that may leave now. */
     private void moveOn() {
-        // Looked at whenever a like comes or a batch is answered: either happens soon where much is waiting.
+        // Looked at whenever a question comes or a batch is answered: either happens soon where much is waiting.
         gathering
                 .takeOlderThan(maxWaitNanos)
                 .forEach(expired -> expired.answer.completeExceptionally(ServiceFailure.tooManyUnderWay()));

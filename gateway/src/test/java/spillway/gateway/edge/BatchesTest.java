@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.problem.ProblemType;
 
@@ -26,7 +27,12 @@ class BatchesTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Sent> sent = new ArrayList<>();
     private final Batches<String, String> batches = new Batches<>(
-            new EdgeRules(true, null, LINGER, 3, 2, 5, MAX_WAIT), this::send, time::nanos, time::alarm, meters);
+            TrafficClass.LIKE,
+            new BatchLimits(LINGER, 3, 2, 5, MAX_WAIT),
+            this::send,
+            time::nanos,
+            time::alarm,
+            meters);
 
     @Test
     void aLoneQuestion_leavesAtOnce() {
@@ -197,12 +203,36 @@ class BatchesTest {
         assertThat(meters.get("spillway.gateway.edge.in.flight").gauge().value())
                 .isZero();
         assertThat(meters.get("spillway.gateway.edge.waiting").gauge().value()).isZero();
-        assertThat(meters.get("spillway.gateway.edge.batch.likes").summary().totalAmount())
+        assertThat(meters.get("spillway.gateway.edge.batch.size").summary().totalAmount())
                 .isEqualTo(5);
-        assertThat(meters.get("spillway.gateway.edge.batch.likes").summary().count())
+        assertThat(meters.get("spillway.gateway.edge.batch.size").summary().count())
                 .isEqualTo(3);
         assertThat(meters.get("spillway.gateway.edge.waited").timer().max(TimeUnit.MILLISECONDS))
                 .isEqualTo(5);
+    }
+
+    @Test
+    void twoKindsOfQuestions_haveMetersOfTheirOwn() {
+        Batches<String, String> views = new Batches<>(
+                TrafficClass.VIEW,
+                new BatchLimits(LINGER, 3, 2, 5, MAX_WAIT),
+                this::send,
+                time::nanos,
+                time::alarm,
+                meters);
+        ask("a");
+        var unused = views.ask("b");
+        sent.getFirst().answer();
+
+        assertThat(inFlight("like")).isZero();
+        assertThat(inFlight("view")).isEqualTo(1);
+    }
+
+    private double inFlight(String traffic) {
+        return meters.get("spillway.gateway.edge.in.flight")
+                .tag("class", traffic)
+                .gauge()
+                .value();
     }
 
     /** Both batches: one question alone, then three. */

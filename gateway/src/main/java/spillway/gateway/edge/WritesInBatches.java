@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -21,51 +23,51 @@ import reactor.core.publisher.Mono;
 import spillway.gateway.access.SecureHeaders;
 import spillway.gateway.problem.Problems;
 import spillway.platform.id.PostId;
+import spillway.platform.id.UserId;
 import spillway.platform.problem.ProblemType;
 import spillway.platform.security.Caller;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers likes itself, from the batch that each goes into, as the service would have answered it alone. Whatever is out of
+ * Answers likes and views itself, from the batch that each goes into, as the service would have answered it alone. Whatever is out of
  * the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way of all
  * other requests, which alone knows its answer.
  *
- * <p>It stands before the chain of security filters and before the routes. Of what they would do for a plain like, two
+ * <p>It stands before the chain of security filters and before the routes. Of what they would do for such a write, two
  * things remain and are done here: the token is checked by the same decoder, and the headers that every answer carries are
  * set. Walking through both chains took three quarters of the gateway's processor time per like (docs/adr/0008).
  */
-final class LikesInBatches implements WebFilter, Ordered {
+final class WritesInBatches implements WebFilter, Ordered {
 
     /** After the books, before everything else. */
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
 
     private static final String POSTS = "/v1/posts/";
-    private static final String LIKE = "/like";
     private static final String BEARER = "Bearer ";
-
-    private static final Map<HttpMethod, EdgeLike.Operation> OPERATIONS =
-            Map.of(HttpMethod.PUT, EdgeLike.Operation.LIKE, HttpMethod.DELETE, EdgeLike.Operation.UNLIKE);
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final EdgeSwitch edge;
     private final ReactiveJwtDecoder tokens;
-    private final Batches<EdgeLike, LikeReply> batches;
+    private final Map<HttpMethod, BatchedWrite<?>> writes;
     private final SecureHeaders secureHeaders;
     private final Problems problems;
     private final JsonMapper json;
 
-    /** @param tokens the decoder that also checks the tokens of all other requests */
-    LikesInBatches(
+    /**
+     * @param tokens the decoder that also checks the tokens of all other requests
+     * @param writes one per method at most
+     */
+    WritesInBatches(
             EdgeSwitch edge,
             ReactiveJwtDecoder tokens,
-            Batches<EdgeLike, LikeReply> batches,
+            List<BatchedWrite<?>> writes,
             SecureHeaders secureHeaders,
             Problems problems,
             JsonMapper json) {
         this.edge = edge;
         this.tokens = tokens;
-        this.batches = batches;
+        this.writes = writes.stream().collect(Collectors.toUnmodifiableMap(BatchedWrite::method, Function.identity()));
         this.secureHeaders = secureHeaders;
         this.problems = problems;
         this.json = json;
@@ -74,17 +76,17 @@ final class LikesInBatches implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        EdgeLike.Operation operation = OPERATIONS.get(request.getMethod());
-        PostId post = operation == null || !edge.isOn() ? null : likedPost(request);
+        BatchedWrite<?> write = writes.get(request.getMethod());
+        PostId post = write == null || !edge.isOn() ? null : plainPost(request, write.ending());
         String token = post == null ? null : bearer(request.getHeaders());
-        if (operation == null || post == null || token == null) {
+        if (write == null || post == null || token == null) {
             return chain.filter(exchange);
         }
         return tokens.decode(token)
-                .map(jwt -> Optional.of(new EdgeLike(post, Caller.of(jwt).user(), operation)))
+                .map(jwt -> Optional.of(Caller.of(jwt).user()))
                 // Refused, with the reason and the challenge, by those whose task that is.
                 .onErrorReturn(Optional.empty())
-                .flatMap(like -> like.isEmpty() ? chain.filter(exchange) : answer(exchange, like.get()));
+                .flatMap(user -> user.isEmpty() ? chain.filter(exchange) : answer(exchange, write, post, user.get()));
     }
 
     @Override
@@ -92,26 +94,27 @@ final class LikesInBatches implements WebFilter, Ordered {
         return ORDER;
     }
 
-    private Mono<Void> answer(ServerWebExchange exchange, EdgeLike like) {
+    private Mono<Void> answer(ServerWebExchange exchange, BatchedWrite<?> write, PostId post, UserId user) {
         exchange.getResponse().beforeCommit(() -> secureHeaders.writeHttpHeaders(exchange));
         // Cancelled with the exchange, that is when the caller goes away.
-        return Mono.fromFuture(() -> batches.ask(like)).flatMap(reply -> switch (reply) {
-            case LikeReply.Accepted accepted -> accept(exchange.getResponse(), accepted);
-            case LikeReply.Refused refused -> refuse(exchange, refused);
+        return Mono.fromFuture(() -> write.send(post, user)).flatMap(reply -> switch (reply) {
+            case Reply.Accepted accepted -> accept(exchange.getResponse(), accepted);
+            case Reply.Taken taken -> take(exchange.getResponse());
+            case Reply.Refused refused -> refuse(exchange, refused);
         });
     }
 
-    /** The path as it was sent, undecoded, is exactly that of a like, so no two parsers can read it differently. */
-    private static @Nullable PostId likedPost(ServerHttpRequest request) {
+    /** The path as it was sent, undecoded, is exactly that of a write, so no two parsers can read it differently. */
+    private static @Nullable PostId plainPost(ServerHttpRequest request, String ending) {
         String path = request.getPath().value();
         if (!path.startsWith(POSTS)
-                || !path.endsWith(LIKE)
+                || !path.endsWith(ending)
                 || request.getURI().getRawQuery() != null
                 || !isPlain(request.getHeaders())) {
             return null;
         }
         try {
-            return PostId.parse(path.substring(POSTS.length(), path.length() - LIKE.length()));
+            return PostId.parse(path.substring(POSTS.length(), path.length() - ending.length()));
         } catch (IllegalArgumentException noId) {
             return null;
         }
@@ -130,14 +133,14 @@ final class LikesInBatches implements WebFilter, Ordered {
         List<String> accept = headers.get(HttpHeaders.ACCEPT);
         return headers.getContentLength() <= 0
                 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)
-                && (accept == null || accept.stream().anyMatch(LikesInBatches::takesJson));
+                && (accept == null || accept.stream().anyMatch(WritesInBatches::takesJson));
     }
 
     private static boolean takesJson(String accept) {
         return accept.contains(MediaType.ALL_VALUE) || accept.contains(MediaType.APPLICATION_JSON_VALUE);
     }
 
-    private Mono<Void> accept(ServerHttpResponse response, LikeReply.Accepted accepted) {
+    private Mono<Void> accept(ServerHttpResponse response, Reply.Accepted accepted) {
         byte[] body = json.writeValueAsBytes(accepted);
         response.setStatusCode(HttpStatus.ACCEPTED);
         response.getHeaders().set(HttpHeaders.LOCATION, "/v1/writes/" + accepted.receipt());
@@ -146,7 +149,13 @@ final class LikesInBatches implements WebFilter, Ordered {
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    private Mono<Void> refuse(ServerWebExchange exchange, LikeReply.Refused refused) {
+    private static Mono<Void> take(ServerHttpResponse response) {
+        response.setStatusCode(HttpStatus.ACCEPTED);
+        response.getHeaders().setContentLength(0);
+        return response.setComplete();
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, Reply.Refused refused) {
         if (refused.type() == ProblemType.UNAVAILABLE) {
             exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
