@@ -29,9 +29,9 @@ import spillway.platform.security.Caller;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers likes and views itself, from the batch that each goes into, as the service would have answered it alone. Whatever is out of
- * the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way of all
- * other requests, which alone knows its answer.
+ * Answers likes and views itself, from the batch that each goes into, as the service would have answered it alone. Whatever
+ * is out of the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way
+ * of all other requests, which alone knows its answer.
  *
  * <p>It stands before the chain of security filters and before the routes. Of what they would do for such a write, two
  * things remain and are done here: the token is checked by the same decoder, and the headers that every answer carries are
@@ -44,7 +44,6 @@ final class WritesInBatches implements WebFilter, Ordered {
 
     private static final String POSTS = "/v1/posts/";
     private static final String BEARER = "Bearer ";
-
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final EdgeSwitch edge;
