@@ -1,5 +1,6 @@
 package spillway.metrics.engage;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class BulkLikes {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** @param likes in the order they are to be applied */
+    @Schema(name = "ManyLikes")
     record Request(@NotNull @Size(min = 1, max = MOST) List<@NotNull Item> likes) {}
 
     /**
@@ -44,6 +46,7 @@ final class BulkLikes {
      * @param op like or unlike
      * @param seq the client's own sequence for this user and post, from 1; null for none
      */
+    @Schema(name = "OneOfManyLikes")
     record Item(
             @Nullable String postId,
             @Nullable String userId,
@@ -55,6 +58,7 @@ final class BulkLikes {
      * @param receipts one per like of the request, null where it was refused
      * @param drainEstimatesMillis the same for when it will probably be counted
      */
+    @Schema(name = "ManyLikesResult")
     record Result(
             int accepted,
             List<Refusal> rejected,

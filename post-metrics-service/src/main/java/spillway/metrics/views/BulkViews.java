@@ -1,5 +1,6 @@
 package spillway.metrics.views;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -27,9 +28,11 @@ final class BulkViews {
     /** Most views of one request. */
     static final int MOST = 5_000;
 
+    @Schema(name = "ManyViews")
     record Request(@NotNull @Size(min = 1, max = MOST) List<@NotNull Item> views) {}
 
     /** Ids are read one by one, so that a wrong one is that view's alone. */
+    @Schema(name = "OneOfManyViews")
     record Item(@Nullable String postId, @Nullable String userId) {}
 
     /**
@@ -38,6 +41,7 @@ final class BulkViews {
      * @param accepted how many were taken
      * @param rejected in the order of the request
      */
+    @Schema(name = "ManyViewsResult")
     record Result(int accepted, List<Refusal> rejected) {}
 
     private final KnownPosts posts;
