@@ -54,6 +54,10 @@ abstract class EdgeBatchingFixture extends GatewayFixture {
         assertThat(switchEdge(false).statusCode()).isEqualTo(200);
     }
 
+    int managementPort() {
+        return managementPort;
+    }
+
     HttpResponse<String> switchEdge(boolean enabled) {
         return send(managementPort, "POST", "/actuator/edgebatching", "{\"enabled\":" + enabled + "}", asJson());
     }

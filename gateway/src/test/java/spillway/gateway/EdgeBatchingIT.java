@@ -60,6 +60,15 @@ class EdgeBatchingIT extends EdgeBatchingFixture {
     }
 
     @Test
+    void onThePortOfOperators_nothingIsBatched() {
+        send(managementPort(), "PUT", "/v1/posts/7/like", "", bearer(token()));
+
+        // The routes of the gateway know that port by its number, and here it is a random one: they may pass the like
+        // on.
+        assertThat(METRICS.seen()).noneMatch(seen -> seen.uri().getPath().equals("/v1/likes"));
+    }
+
+    @Test
     void aTamperedToken_isRefusedWithAChallenge_andNoLikeGoesIntoABatch() {
         HttpResponse<String> response = send("PUT", "/v1/posts/7/like", "", bearer(token() + "x"));
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -80,9 +81,12 @@ final class Batches<Q, A> {
     /**
      * Completes with the question's answer, or fails with what its batch failed with, or with a refusal before anything
      * was sent. Who cancels it before it is sent takes the question back.
+     *
+     * @param home where the question is answered: a batch's callers of one home are answered by one task of it, so that a
+     *     thread is woken once for all of them
      */
-    CompletableFuture<A> ask(Q question) {
-        Waiting<Q, A> caller = new Waiting<>(question, nanos.getAsLong(), new CompletableFuture<>());
+    CompletableFuture<A> ask(Q question, Executor home) {
+        Waiting<Q, A> caller = new Waiting<>(question, nanos.getAsLong(), new CompletableFuture<>(), home);
         if (gathering.enter(caller) != Gathering.Entry.ENTERED) {
             return CompletableFuture.failedFuture(ServiceFailure.tooManyUnderWay());
         }
@@ -113,17 +117,23 @@ final class Batches<Q, A> {
         sender.apply(batch.stream().map(Waiting::question).toList()).whenComplete((answers, failure) -> {
             gathering.landed();
             moveOn();
-            answer(batch, answers, failure);
+            batch.stream()
+                    .map(caller -> caller.home)
+                    .distinct()
+                    .forEach(home -> home.execute(() -> answer(batch, home, answers, failure)));
         });
     }
 
-    private void answer(List<Waiting<Q, A>> batch, List<A> answers, @Nullable Throwable failure) {
+    private void answer(List<Waiting<Q, A>> batch, Executor home, List<A> answers, @Nullable Throwable failure) {
         for (int i = 0; i < batch.size(); i++) {
-            CompletableFuture<A> caller = batch.get(i).answer;
+            Waiting<Q, A> caller = batch.get(i);
+            if (!caller.home.equals(home)) {
+                continue;
+            }
             if (failure == null) {
-                caller.complete(answers.get(i));
+                caller.answer.complete(answers.get(i));
             } else {
-                caller.completeExceptionally(failure);
+                caller.answer.completeExceptionally(failure);
             }
         }
     }
@@ -134,11 +144,13 @@ final class Batches<Q, A> {
         private final Q question;
         private final long since;
         private final CompletableFuture<A> answer;
+        private final Executor home;
 
-        Waiting(Q question, long since, CompletableFuture<A> answer) {
+        Waiting(Q question, long since, CompletableFuture<A> answer, Executor home) {
             this.question = question;
             this.since = since;
             this.answer = answer;
+            this.home = home;
         }
 
         @Override

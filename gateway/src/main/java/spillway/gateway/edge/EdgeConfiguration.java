@@ -6,19 +6,25 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.util.function.SingletonSupplier;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
-import spillway.gateway.problem.Problems;
 import spillway.gateway.route.Services;
 import spillway.platform.security.DevTokens;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,14 +71,30 @@ class EdgeConfiguration {
             ReactiveJwtDecoder tokens,
             Batches<EdgeLike, Reply> likes,
             Batches<EdgeView, Reply> views,
+            Books books,
             SecureHeaders secureHeaders,
-            Problems problems,
-            JsonMapper json) {
+            JsonMapper json,
+            ObjectProvider<HttpHandler> webFlux) {
         List<BatchedWrite<?>> writes = List.of(
-                new BatchedWrite<>(HttpMethod.PUT, "/like", EdgeLike::like, likes),
-                new BatchedWrite<>(HttpMethod.DELETE, "/like", EdgeLike::unlike, likes),
-                new BatchedWrite<>(HttpMethod.POST, "/views", EdgeView::new, views));
-        return new WritesInBatches(edge, tokens, writes, secureHeaders, problems, json);
+                new BatchedWrite<>(TrafficClass.LIKE, HttpMethod.PUT, "/like", EdgeLike::like, likes),
+                new BatchedWrite<>(TrafficClass.LIKE, HttpMethod.DELETE, "/like", EdgeLike::unlike, likes),
+                new BatchedWrite<>(TrafficClass.VIEW, HttpMethod.POST, "/views", EdgeView::new, views));
+        // The server is made before what it serves.
+        Supplier<ReactorHttpHandlerAdapter> others =
+                SingletonSupplier.of(() -> new ReactorHttpHandlerAdapter(webFlux.getObject()));
+        return new WritesInBatches(
+                edge,
+                tokens,
+                writes,
+                books,
+                new EdgeAnswers(secureHeaders, json),
+                (request, response) -> others.get().apply(request, response));
+    }
+
+    /** A customizer, and no bean of routes: those would be served on the management port as well. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> routesBeforeWebFlux(WritesInBatches writes) {
+        return server -> server.addRouteProviders(writes::routes);
     }
 
     /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */

@@ -1,57 +1,52 @@
 package spillway.gateway.edge;
 
-import java.net.URI;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
+import org.reactivestreams.Publisher;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import spillway.gateway.access.SecureHeaders;
-import spillway.gateway.problem.Problems;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+import spillway.gateway.ledger.Books;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
-import spillway.platform.problem.ProblemType;
 import spillway.platform.security.Caller;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers likes and views itself, from the batch that each goes into, as the service would have answered it alone. Whatever
  * is out of the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way
  * of all other requests, which alone knows its answer.
  *
- * <p>It stands before the chain of security filters and before the routes. Of what they would do for such a write, two
- * things remain and are done here: the token is checked by the same decoder, and the headers that every answer carries are
- * set. Walking through both chains took three quarters of the gateway's processor time per like (docs/adr/0008).
+ * <p>It stands before WebFlux, as a route of the server itself. Of what the chains behind it would do for such a write,
+ * three things remain and are done here: it is booked, the token is checked by the same decoder, and the headers that every
+ * answer carries are set. Walking through the chains took most of the gateway's processor time per like (docs/adr/0008).
  */
-final class WritesInBatches implements WebFilter, Ordered {
+final class WritesInBatches {
 
-    /** After the books, before everything else. */
-    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
+    /** How requests are handled that are not batched. */
+    interface Others {
+        Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response);
+    }
 
     private static final String POSTS = "/v1/posts/";
     private static final String BEARER = "Bearer ";
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final EdgeSwitch edge;
     private final ReactiveJwtDecoder tokens;
-    private final Map<HttpMethod, BatchedWrite<?>> writes;
-    private final SecureHeaders secureHeaders;
-    private final Problems problems;
-    private final JsonMapper json;
+    private final Map<String, BatchedWrite<?>> byMethod;
+    private final Books books;
+    private final EdgeAnswers answers;
+    private final Others others;
 
     /**
      * @param tokens the decoder that also checks the tokens of all other requests
@@ -61,105 +56,91 @@ final class WritesInBatches implements WebFilter, Ordered {
             EdgeSwitch edge,
             ReactiveJwtDecoder tokens,
             List<BatchedWrite<?>> writes,
-            SecureHeaders secureHeaders,
-            Problems problems,
-            JsonMapper json) {
+            Books books,
+            EdgeAnswers answers,
+            Others others) {
         this.edge = edge;
         this.tokens = tokens;
-        this.writes = writes.stream().collect(Collectors.toUnmodifiableMap(BatchedWrite::method, Function.identity()));
-        this.secureHeaders = secureHeaders;
-        this.problems = problems;
-        this.json = json;
+        this.byMethod = writes.stream()
+                .collect(Collectors.toUnmodifiableMap(write -> write.method().name(), Function.identity()));
+        this.books = books;
+        this.answers = answers;
+        this.others = others;
     }
 
-    @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        ServerHttpRequest request = exchange.getRequest();
-        BatchedWrite<?> write = writes.get(request.getMethod());
-        PostId post = write == null || !edge.isOn() ? null : plainPost(request, write.ending());
-        String token = post == null ? null : bearer(request.getHeaders());
+    /** Routes of the server that come before all others. */
+    HttpServerRoutes routes(HttpServerRoutes routes) {
+        return routes.route(request -> edge.isOn() && written(request) != null, this::handle);
+    }
+
+    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        BatchedWrite<?> write = written(request);
+        PostId post = write == null ? null : post(request.uri(), write);
+        String token = post == null || !isPlain(request.requestHeaders()) ? null : bearer(request.requestHeaders());
         if (write == null || post == null || token == null) {
-            return chain.filter(exchange);
+            return others.handle(request, response);
         }
         return tokens.decode(token)
                 .map(jwt -> Optional.of(Caller.of(jwt).user()))
                 // Refused, with the reason and the challenge, by those whose task that is.
                 .onErrorReturn(Optional.empty())
-                .flatMap(user -> user.isEmpty() ? chain.filter(exchange) : answer(exchange, write, post, user.get()));
+                .flatMap(user -> user.isEmpty()
+                        ? Mono.from(others.handle(request, response))
+                        : answer(request, response, write, post, user.get()));
     }
 
-    @Override
-    public int getOrder() {
-        return ORDER;
+    private Mono<Void> answer(
+            HttpServerRequest request, HttpServerResponse response, BatchedWrite<?> write, PostId post, UserId user) {
+        Books.Entry entry = books.offer(write.traffic());
+        String path = request.uri();
+        // Cancelled with the request, that is when the caller goes away.
+        return Mono.fromFuture(() -> write.send(post, user, loop(request)))
+                .flatMap(reply -> answers.reply(response, path, entry, reply))
+                .onErrorResume(
+                        thrown -> !response.hasSentHeaders(), thrown -> answers.failure(response, path, entry, thrown))
+                .doOnCancel(entry::unheard);
     }
 
-    private Mono<Void> answer(ServerWebExchange exchange, BatchedWrite<?> write, PostId post, UserId user) {
-        exchange.getResponse().beforeCommit(() -> secureHeaders.writeHttpHeaders(exchange));
-        // Cancelled with the exchange, that is when the caller goes away.
-        return Mono.fromFuture(() -> write.send(post, user)).flatMap(reply -> switch (reply) {
-            case Reply.Accepted accepted -> accept(exchange.getResponse(), accepted);
-            case Reply.Taken taken -> take(exchange.getResponse());
-            case Reply.Refused refused -> refuse(exchange, refused);
-        });
+    private @Nullable BatchedWrite<?> written(HttpServerRequest request) {
+        BatchedWrite<?> write = byMethod.get(request.method().name());
+        return write != null && request.uri().startsWith(POSTS) && request.uri().endsWith(write.ending())
+                ? write
+                : null;
     }
 
-    /** The path as it was sent, undecoded, is exactly that of a write, so no two parsers can read it differently. */
-    private static @Nullable PostId plainPost(ServerHttpRequest request, String ending) {
-        String path = request.getPath().value();
-        if (!path.startsWith(POSTS)
-                || !path.endsWith(ending)
-                || request.getURI().getRawQuery() != null
-                || !isPlain(request.getHeaders())) {
-            return null;
-        }
+    /** The path as it was sent, undecoded and without a query, is exactly that of a write: no two parsers can differ. */
+    private static @Nullable PostId post(String uri, BatchedWrite<?> write) {
         try {
-            return PostId.parse(path.substring(POSTS.length(), path.length() - ending.length()));
+            return PostId.parse(uri.substring(
+                    POSTS.length(),
+                    Math.max(POSTS.length(), uri.length() - write.ending().length())));
         } catch (IllegalArgumentException noId) {
             return null;
         }
     }
 
     private static @Nullable String bearer(HttpHeaders headers) {
-        List<String> authorization = headers.get(HttpHeaders.AUTHORIZATION);
-        return authorization != null
-                        && authorization.size() == 1
-                        && authorization.getFirst().startsWith(BEARER)
+        List<String> authorization = headers.getAll(HttpHeaderNames.AUTHORIZATION);
+        return authorization.size() == 1 && authorization.getFirst().startsWith(BEARER)
                 ? authorization.getFirst().substring(BEARER.length())
                 : null;
     }
 
     private static boolean isPlain(HttpHeaders headers) {
-        List<String> accept = headers.get(HttpHeaders.ACCEPT);
-        return headers.getContentLength() <= 0
-                && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)
-                && (accept == null || accept.stream().anyMatch(WritesInBatches::takesJson));
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        List<String> accept = headers.getAll(HttpHeaderNames.ACCEPT);
+        return (length == null || length.equals("0"))
+                && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && (accept.isEmpty() || accept.stream().anyMatch(WritesInBatches::takesJson));
     }
 
     private static boolean takesJson(String accept) {
         return accept.contains(MediaType.ALL_VALUE) || accept.contains(MediaType.APPLICATION_JSON_VALUE);
     }
 
-    private Mono<Void> accept(ServerHttpResponse response, Reply.Accepted accepted) {
-        byte[] body = json.writeValueAsBytes(accepted);
-        response.setStatusCode(HttpStatus.ACCEPTED);
-        response.getHeaders().set(HttpHeaders.LOCATION, "/v1/writes/" + accepted.receipt());
-        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        response.getHeaders().setContentLength(body.length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
-    }
-
-    private static Mono<Void> take(ServerHttpResponse response) {
-        response.setStatusCode(HttpStatus.ACCEPTED);
-        response.getHeaders().setContentLength(0);
-        return response.setComplete();
-    }
-
-    private Mono<Void> refuse(ServerWebExchange exchange, Reply.Refused refused) {
-        if (refused.type() == ProblemType.UNAVAILABLE) {
-            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        ProblemDetail problem = refused.type().with(refused.detail());
-        problem.setInstance(URI.create(exchange.getRequest().getPath().value()));
-        return problems.write(exchange, problem);
+    private static Executor loop(HttpServerRequest request) {
+        EventLoop[] found = new EventLoop[1];
+        request.withConnection(connection -> found[0] = connection.channel().eventLoop());
+        return found[0];
     }
 }

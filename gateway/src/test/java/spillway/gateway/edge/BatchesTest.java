@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class BatchesTest {
 
     @Test
     void aLoneQuestion_leavesAtOnce() {
-        CompletableFuture<String> answer = batches.ask("a");
+        CompletableFuture<String> answer = batches.ask("a", Runnable::run);
 
         assertThat(questions()).containsExactly(List.of("a"));
         assertThat(answer).isNotDone();
@@ -97,6 +98,26 @@ class BatchesTest {
     }
 
     @Test
+    void callersOfOneHome_areAnsweredByOneTaskOfIt() {
+        List<Runnable> here = new ArrayList<>();
+        List<Runnable> there = new ArrayList<>();
+        Executor home = here::add;
+        Executor other = there::add;
+        ask("alone");
+        List<CompletableFuture<String>> answers =
+                List.of(batches.ask("a", home), batches.ask("b", other), batches.ask("c", home));
+        sent.getFirst().answer();
+        sent.getLast().answer();
+
+        assertThat(here).hasSize(1);
+        assertThat(there).hasSize(1);
+        here.getFirst().run();
+        assertThat(answers).extracting(CompletableFuture::isDone).containsExactly(true, false, true);
+        there.getFirst().run();
+        assertThat(answers).extracting(CompletableFuture::join).containsExactly("A", "B", "C");
+    }
+
+    @Test
     void withAllBatchesInFlight_theNextGrowsPastLingerAndSize_andLeavesInOrder() {
         fillTheFlight();
         ask("1", "2", "3", "4");
@@ -144,7 +165,7 @@ class BatchesTest {
     void oneTooManyWaiting_isRefusedAtOnce_andNeverSent() {
         fillTheFlight();
         List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
-        CompletableFuture<String> tooMany = batches.ask("6");
+        CompletableFuture<String> tooMany = batches.ask("6", Runnable::run);
 
         assertRefused(tooMany);
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
@@ -158,7 +179,7 @@ class BatchesTest {
         fillTheFlight();
         List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
         waiting.get(1).cancel(true);
-        assertThat(batches.ask("6")).isNotDone();
+        assertThat(batches.ask("6", Runnable::run)).isNotDone();
 
         answerAll();
         assertThat(questions().subList(2, 4)).containsExactly(List.of("1", "3", "4"), List.of("5", "6"));
@@ -178,9 +199,9 @@ class BatchesTest {
     @Test
     void whatWaitedTooLong_isRefusedInsteadOfSent() {
         fillTheFlight();
-        CompletableFuture<String> old = batches.ask("1");
+        CompletableFuture<String> old = batches.ask("1", Runnable::run);
         time.passes(NANOSECOND);
-        CompletableFuture<String> young = batches.ask("2");
+        CompletableFuture<String> young = batches.ask("2", Runnable::run);
         time.passes(MAX_WAIT.minus(NANOSECOND));
         sent.getFirst().answer();
         time.passes(LINGER);
@@ -221,7 +242,7 @@ class BatchesTest {
                 time::alarm,
                 meters);
         ask("a");
-        var unused = views.ask("b");
+        var unused = views.ask("b", Runnable::run);
         sent.getFirst().answer();
 
         assertThat(inFlight("like")).isZero();
@@ -243,7 +264,9 @@ class BatchesTest {
     }
 
     private List<CompletableFuture<String>> ask(String... questions) {
-        return Stream.of(questions).map(batches::ask).toList();
+        return Stream.of(questions)
+                .map(question -> batches.ask(question, Runnable::run))
+                .toList();
     }
 
     private CompletionStage<List<String>> send(List<String> questions) {

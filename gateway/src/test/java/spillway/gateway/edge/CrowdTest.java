@@ -57,7 +57,7 @@ class CrowdTest {
 
     private static boolean asksOneAfterTheOther(Batches<Integer, Integer> batches, int first) {
         for (int question = first; question < first + QUESTIONS; question++) {
-            assertThat(batches.ask(question).join()).isEqualTo(-question);
+            assertThat(batches.ask(question, Runnable::run).join()).isEqualTo(-question);
         }
         return true;
     }
