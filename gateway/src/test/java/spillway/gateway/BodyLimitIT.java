@@ -11,7 +11,7 @@ class BodyLimitIT extends GatewayFixture {
     private static final int KB = 1024;
 
     @ParameterizedTest
-    @CsvSource({"/v1/posts, 64", "/v1/likes, 1024"})
+    @CsvSource({"/v1/posts, 64", "/v1/likes, 1024", "/v1/views, 1024"})
     void bodyOfTheLimit_passes_andOneByteMoreDoesNot(String path, int kilobytes) {
         String largest = "a".repeat(kilobytes * KB);
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +100,7 @@ class EdgeFailureIT extends EdgeBatchingFixture {
 
     @Test
     void theBooksBalance_whateverBecomesOfABatch() {
-        Map<String, Double> before = books();
+        Map<String, Double> before = books("like");
 
         together(List.of(
                 new Request("PUT", "/v1/posts/7/like", token(2)),
@@ -113,35 +111,10 @@ class EdgeFailureIT extends EdgeBatchingFixture {
         METRICS.answers(HttpExchange::close);
         send("PUT", "/v1/posts/7/like");
 
-        Map<String, Double> after = books();
+        Map<String, Double> after = books("like");
         after.replaceAll((outcome, count) -> count - before.getOrDefault(outcome, 0.0));
         assertThat(after)
                 .isEqualTo(Map.of(
                         "offered", 6.0, "accepted", 3.0, "rejected", 1.0, "shed", 1.0, "unknown", 1.0, "failed", 0.0));
-    }
-
-    private static void assertUnknown(HttpResponse<String> response) {
-        assertProblem(response, 503, "outcome-unknown");
-        assertThat(json(response).path("outcome").stringValue()).isEqualTo("unknown");
-        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
-    }
-
-    /** Of likes: what was offered, and what became of how many. */
-    private Map<String, Double> books() {
-        Map<String, Double> books = new HashMap<>();
-        books.put(
-                "offered",
-                meters().get("spillway.gateway.offered")
-                        .tag("class", "like")
-                        .counter()
-                        .count());
-        Stream.of("accepted", "rejected", "shed", "unknown", "failed")
-                .forEach(outcome -> books.put(
-                        outcome,
-                        meters().get("spillway.gateway.requests")
-                                .tags("class", "like", "outcome", outcome)
-                                .counter()
-                                .count()));
-        return books;
     }
 }

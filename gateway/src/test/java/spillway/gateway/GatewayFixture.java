@@ -22,7 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running gateway with development tokens, before three fakes, with likes passed on one by one. One for all suites. */
+/** A running gateway with development tokens, before three fakes, with likes and views passed on one by one. One for all suites. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -32,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
             "spillway.gateway.yardstick=true",
             "spillway.gateway.edge.max-in-flight=1",
             "spillway.gateway.edge.max-wait=20s",
+            "spillway.gateway.edge.views.max-in-flight=1",
+            "spillway.gateway.edge.views.max-wait=20s",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=2s"
         })
 abstract class GatewayFixture {

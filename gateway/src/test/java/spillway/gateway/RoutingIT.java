@@ -27,6 +27,7 @@ class RoutingIT extends GatewayFixture {
         "POST,   /v1/posts/7/views,                   metrics",
         "GET,    /v1/posts/7/metrics?after=x,         metrics",
         "POST,   /v1/likes,                           metrics",
+        "POST,   /v1/views,                           metrics",
         "'GET',  '/v1/metrics?ids=1,2',               metrics",
         "GET,    /v1/writes/abc-_.123?wait=2s,        metrics",
         "GET,    /v1/analytics/posts/7/series?kind=x, analytics"

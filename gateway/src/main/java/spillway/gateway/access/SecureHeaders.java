@@ -34,9 +34,25 @@ public final class SecureHeaders implements ServerHttpHeadersWriter {
             "Referrer-Policy", List.of("no-referrer"),
             "Content-Security-Policy", List.of(CONTENT_POLICY));
 
+    /** Spring Security's default. */
+    private static final String STRICT_TRANSPORT = "max-age=31536000 ; includeSubDomains";
+
     private final ServerHttpHeadersWriter strictTransport = new StrictTransportSecurityServerHttpHeadersWriter();
 
     SecureHeaders() {}
+
+    /**
+     * The same on an answer that has none of them yet, below Spring.
+     *
+     * @param secure whether the caller came by TLS
+     */
+    public void write(io.netty.handler.codec.http.HttpHeaders headers, boolean secure) {
+        CAREFUL.forEach(headers::set);
+        UNCACHED.forEach(headers::set);
+        if (secure) {
+            headers.set(StrictTransportSecurityServerHttpHeadersWriter.STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+        }
+    }
 
     @Override
     public Mono<Void> writeHttpHeaders(ServerWebExchange exchange) {

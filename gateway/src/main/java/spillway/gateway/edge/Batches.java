@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.batch.Gathering;
 
@@ -36,46 +38,55 @@ final class Batches<Q, A> {
     private final Gathering<Waiting<Q, A>> gathering;
 
     /**
+     * @param traffic what the questions are, for the meters
      * @param sender answers each question at its own index; its stage fails, it does not throw
      * @param nanos as {@link System#nanoTime}
      */
     Batches(
-            EdgeRules rules,
+            TrafficClass traffic,
+            BatchLimits limits,
             Function<List<Q>, CompletionStage<List<A>>> sender,
             LongSupplier nanos,
             Gathering.Alarm alarm,
             MeterRegistry meters) {
-        this.maxWaitNanos = rules.maxWait().toNanos();
+        this.maxWaitNanos = limits.maxWait().toNanos();
         this.sender = sender;
         this.nanos = nanos;
         this.gathering = new Gathering<>(
-                new Gathering.Bounds(rules.linger(), rules.maxLikes(), rules.maxInFlight(), rules.maxWaiting()),
+                new Gathering.Bounds(limits.linger(), limits.most(), limits.maxInFlight(), limits.maxWaiting()),
                 nanos,
                 alarm,
                 this::moveOn);
-        this.sizes = DistributionSummary.builder("spillway.gateway.edge.batch.likes")
-                .description("Likes per request to post-metrics-service")
+        this.sizes = DistributionSummary.builder("spillway.gateway.edge.batch.size")
+                .description("Writes per request to post-metrics-service")
+                .tag("class", traffic.tag())
                 .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
                 .register(meters);
         this.waits = Timer.builder("spillway.gateway.edge.waited")
-                .description("Time that likes waited for their batch to be sent")
+                .description("Time that writes waited for their batch to be sent")
+                .tag("class", traffic.tag())
                 .publishPercentileHistogram()
-                .maximumExpectedValue(rules.maxWait())
+                .maximumExpectedValue(limits.maxWait())
                 .register(meters);
         Gauge.builder("spillway.gateway.edge.waiting", gathering, Gathering::waiting)
-                .description("Likes waiting to be sent")
+                .description("Writes waiting to be sent")
+                .tag("class", traffic.tag())
                 .register(meters);
         Gauge.builder("spillway.gateway.edge.in.flight", gathering, Gathering::inFlight)
                 .description("Batches sent and not yet answered")
+                .tag("class", traffic.tag())
                 .register(meters);
     }
 
     /**
      * Completes with the question's answer, or fails with what its batch failed with, or with a refusal before anything
      * was sent. Who cancels it before it is sent takes the question back.
+     *
+     * @param home where the question is answered: a batch's callers of one home are answered by one task of it, so that a
+     *     thread is woken once for all of them
      */
-    CompletableFuture<A> ask(Q question) {
-        Waiting<Q, A> caller = new Waiting<>(question, nanos.getAsLong(), new CompletableFuture<>());
+    CompletableFuture<A> ask(Q question, Executor home) {
+        Waiting<Q, A> caller = new Waiting<>(question, nanos.getAsLong(), new CompletableFuture<>(), home);
         if (gathering.enter(caller) != Gathering.Entry.ENTERED) {
             return CompletableFuture.failedFuture(ServiceFailure.tooManyUnderWay());
         }
@@ -90,7 +101,7 @@ final class Batches<Q, A> {
 
     /** Sends all that may leave now. */
     private void moveOn() {
-        // Looked at whenever a like comes or a batch is answered: either happens soon where much is waiting.
+        // Looked at whenever a question comes or a batch is answered: either happens soon where much is waiting.
         gathering
                 .takeOlderThan(maxWaitNanos)
                 .forEach(expired -> expired.answer.completeExceptionally(ServiceFailure.tooManyUnderWay()));
@@ -106,17 +117,23 @@ final class Batches<Q, A> {
         sender.apply(batch.stream().map(Waiting::question).toList()).whenComplete((answers, failure) -> {
             gathering.landed();
             moveOn();
-            answer(batch, answers, failure);
+            batch.stream()
+                    .map(caller -> caller.home)
+                    .distinct()
+                    .forEach(home -> home.execute(() -> answer(batch, home, answers, failure)));
         });
     }
 
-    private void answer(List<Waiting<Q, A>> batch, List<A> answers, @Nullable Throwable failure) {
+    private void answer(List<Waiting<Q, A>> batch, Executor home, List<A> answers, @Nullable Throwable failure) {
         for (int i = 0; i < batch.size(); i++) {
-            CompletableFuture<A> caller = batch.get(i).answer;
+            Waiting<Q, A> caller = batch.get(i);
+            if (!caller.home.equals(home)) {
+                continue;
+            }
             if (failure == null) {
-                caller.complete(answers.get(i));
+                caller.answer.complete(answers.get(i));
             } else {
-                caller.completeExceptionally(failure);
+                caller.answer.completeExceptionally(failure);
             }
         }
     }
@@ -127,11 +144,13 @@ final class Batches<Q, A> {
         private final Q question;
         private final long since;
         private final CompletableFuture<A> answer;
+        private final Executor home;
 
-        Waiting(Q question, long since, CompletableFuture<A> answer) {
+        Waiting(Q question, long since, CompletableFuture<A> answer, Executor home) {
             this.question = question;
             this.since = since;
             this.answer = answer;
+            this.home = home;
         }
 
         @Override

@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.http.HttpStatus;
 
-/** {@code /actuator/edgebatching}: shows and switches edge batching, for operators. */
+/** {@code /actuator/edgebatching}: shows and switches edge batching of likes and views, for operators. */
 @WebEndpoint(id = "edgebatching")
 final class EdgeBatchingEndpoint {
 
@@ -32,7 +32,7 @@ final class EdgeBatchingEndpoint {
 
     /**
      * @param enabled what is wanted
-     * @param active whether the next like is batched
+     * @param active whether the next like or view is batched
      */
     record State(boolean enabled, boolean active) {}
 }

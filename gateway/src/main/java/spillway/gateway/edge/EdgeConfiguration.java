@@ -3,19 +3,28 @@ package spillway.gateway.edge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.util.function.SingletonSupplier;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import spillway.gateway.access.SecureHeaders;
-import spillway.gateway.problem.Problems;
+import spillway.gateway.ledger.Books;
+import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.route.Services;
 import spillway.platform.security.DevTokens;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,26 +49,52 @@ class EdgeConfiguration {
     }
 
     @Bean
-    Batches<EdgeLike, LikeReply> likeBatches(EdgeRules rules, IngestLikes ingest, MeterRegistry meters) {
-        return new Batches<>(rules, ingest::send, System::nanoTime, EdgeConfiguration::later, meters);
+    Batches<EdgeLike, Reply> likeBatches(EdgeRules rules, Ingest ingest, MeterRegistry meters) {
+        return batches(TrafficClass.LIKE, rules.likes(), EdgeLike.BULK, ingest, meters);
+    }
+
+    /** Their own, so that no like waits behind views. */
+    @Bean
+    Batches<EdgeView, Reply> viewBatches(EdgeViewRules rules, Ingest ingest, MeterRegistry meters) {
+        return batches(TrafficClass.VIEW, rules.limits(), EdgeView.BULK, ingest, meters);
     }
 
     /** On the client that carries all other requests, with its bounds and timeouts. */
     @Bean
-    IngestLikes ingestLikes(
-            HttpClient http, HttpClientProperties client, Services services, IngestToken token, JsonMapper json) {
-        return new IngestLikes(http, services.metricsUrl(), client.getResponseTimeout(), token, json);
+    Ingest ingest(HttpClient http, HttpClientProperties client, Services services, IngestToken token, JsonMapper json) {
+        return new Ingest(http, services.metricsUrl(), client.getResponseTimeout(), token, json);
     }
 
     @Bean
-    LikesInBatches likesInBatches(
+    WritesInBatches writesInBatches(
             EdgeSwitch edge,
             ReactiveJwtDecoder tokens,
-            Batches<EdgeLike, LikeReply> batches,
+            Batches<EdgeLike, Reply> likes,
+            Batches<EdgeView, Reply> views,
+            Books books,
             SecureHeaders secureHeaders,
-            Problems problems,
-            JsonMapper json) {
-        return new LikesInBatches(edge, tokens, batches, secureHeaders, problems, json);
+            JsonMapper json,
+            ObjectProvider<HttpHandler> webFlux) {
+        List<BatchedWrite<?>> writes = List.of(
+                new BatchedWrite<>(TrafficClass.LIKE, HttpMethod.PUT, "/like", EdgeLike::like, likes),
+                new BatchedWrite<>(TrafficClass.LIKE, HttpMethod.DELETE, "/like", EdgeLike::unlike, likes),
+                new BatchedWrite<>(TrafficClass.VIEW, HttpMethod.POST, "/views", EdgeView::new, views));
+        // The server is made before what it serves.
+        Supplier<ReactorHttpHandlerAdapter> others =
+                SingletonSupplier.of(() -> new ReactorHttpHandlerAdapter(webFlux.getObject()));
+        return new WritesInBatches(
+                edge,
+                tokens,
+                writes,
+                books,
+                new EdgeAnswers(secureHeaders, json),
+                (request, response) -> others.get().apply(request, response));
+    }
+
+    /** A customizer, and no bean of routes: those would be served on the management port as well. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> routesBeforeWebFlux(WritesInBatches writes) {
+        return server -> server.addRouteProviders(writes::routes);
     }
 
     /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */
@@ -67,6 +102,12 @@ class EdgeConfiguration {
     @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
     EdgeBatchingEndpoint edgeBatchingEndpoint(EdgeSwitch edge) {
         return new EdgeBatchingEndpoint(edge);
+    }
+
+    private static <W> Batches<W, Reply> batches(
+            TrafficClass traffic, BatchLimits limits, Bulk<W> bulk, Ingest ingest, MeterRegistry meters) {
+        return new Batches<>(
+                traffic, limits, batch -> ingest.send(bulk, batch), System::nanoTime, EdgeConfiguration::later, meters);
     }
 
     private static void later(Duration delay, Runnable task) {

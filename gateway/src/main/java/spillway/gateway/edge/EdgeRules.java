@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How likes are batched.
+ * Whether writes are batched, and how likes are; {@link EdgeViewRules} says it of views.
  *
  * @param enabled whether they are after a start, provided that there is a token to send them with
  * @param tokenFile holds a token with scope {@code ingest}, read again when it changes; none: the gateway signs its own
@@ -33,10 +33,7 @@ record EdgeRules(
         @Min(1) @DefaultValue("10000") int maxWaiting,
         @NotNull @DefaultValue("2s") Duration maxWait) {
 
-    EdgeRules {
-        if (linger.isNegative() || !maxWait.isPositive()) {
-            throw new IllegalArgumentException(
-                    "linger must not be negative and max-wait above zero: " + linger + ", " + maxWait);
-        }
+    BatchLimits likes() {
+        return new BatchLimits(linger, maxLikes, maxInFlight, maxWaiting, maxWait);
     }
 }

@@ -3,7 +3,7 @@ package spillway.gateway.edge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether likes are batched, switchable while they come. Without a token they are not. Thread-safe. */
+/** Whether likes and views are batched, switchable while they come. Without a token they are not. Thread-safe. */
 final class EdgeSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeSwitch.class);
@@ -26,18 +26,19 @@ final class EdgeSwitch {
         return enabled;
     }
 
-    /** Whether the next like is batched. */
+    /** Whether the next one is batched. */
     boolean isOn() {
         return enabled && token.current().isPresent();
     }
 
     private void report() {
         if (isOn()) {
-            LOG.info("Likes are passed on in batches");
+            LOG.info("Likes and views are passed on in batches");
         } else if (enabled) {
-            LOG.warn("Likes are passed on one by one: there is no token with scope ingest to send batches with");
+            LOG.warn(
+                    "Likes and views are passed on one by one: there is no token with scope ingest to send batches with");
         } else {
-            LOG.info("Likes are passed on one by one");
+            LOG.info("Likes and views are passed on one by one");
         }
     }
 }

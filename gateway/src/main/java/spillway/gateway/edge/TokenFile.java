@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A token that somebody else keeps valid in a file. It is read at most once a second and only while likes come. A file
+ * A token that somebody else keeps valid in a file. It is read at most once a second and only while writes come. A file
  * that cannot be read, or is empty as while it is being written, leaves the last token in use.
  */
 final class TokenFile implements IngestToken {

@@ -1,4 +1,4 @@
-/** Batching at the edge: likes that come at the same time go to post-metrics-service as one request. */
+/** Batching at the edge: likes that come at the same time go to post-metrics-service as one request, and so do views. */
 @NullMarked
 package spillway.gateway.edge;
 

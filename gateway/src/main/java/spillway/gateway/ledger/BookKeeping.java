@@ -13,8 +13,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Books each request to the API when it arrives and when its answer is settled. It stands before everything else, so
- * that what authentication or a limit refuses is in the books too.
+ * Books each request to the API when it arrives and when its answer is settled, but for those that the edge answers and
+ * books itself. It stands before everything else, so that what authentication or a limit refuses is in the books too.
  *
  * <p>The outcome is read when the response is committed, not when the chain ends: exceptions become answers only after
  * all filters. A caller that goes away before that leaves a write whose outcome nobody was told.
@@ -36,21 +36,15 @@ final class BookKeeping implements WebFilter {
         if (!TrafficClass.covers(path)) {
             return chain.filter(exchange);
         }
-        TrafficClass traffic = TrafficClass.of(request.getMethod().name(), path);
-        Books.Entry entry = books.offer(traffic);
+        Books.Entry entry = books.offer(TrafficClass.of(request.getMethod().name(), path));
         ServerHttpResponse response = exchange.getResponse();
         response.beforeCommit(() -> {
-            entry.settle(outcome(traffic, response));
+            HttpStatusCode status = response.getStatusCode();
+            entry.answered(
+                    status == null ? 200 : status.value(),
+                    response.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER));
             return Mono.empty();
         });
-        return chain.filter(exchange).doOnCancel(() -> entry.settle(Outcome.lost(traffic)));
-    }
-
-    private static Outcome outcome(TrafficClass traffic, ServerHttpResponse response) {
-        HttpStatusCode status = response.getStatusCode();
-        return Outcome.of(
-                traffic,
-                status == null ? 200 : status.value(),
-                response.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER));
+        return chain.filter(exchange).doOnCancel(entry::unheard);
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Counts, per class of traffic, what was offered and what became of it. Thread-safe. */
 @Component
-final class Books {
+public final class Books {
 
     private final Map<TrafficClass, Page> pages = new EnumMap<>(TrafficClass.class);
 
@@ -22,24 +22,39 @@ final class Books {
     }
 
     /** Books an arrival; the entry must be settled once. */
-    Entry offer(TrafficClass traffic) {
+    public Entry offer(TrafficClass traffic) {
         Page page = requireNonNull(pages.get(traffic));
         page.offered.increment();
-        return new Entry(page);
+        return new Entry(traffic, page);
     }
 
-    /** One request in the books. */
-    static final class Entry {
+    /** One request in the books; the first that is said of it counts. */
+    public static final class Entry {
 
+        private final TrafficClass traffic;
         private final Page page;
         private final AtomicBoolean open = new AtomicBoolean(true);
 
-        private Entry(Page page) {
+        private Entry(TrafficClass traffic, Page page) {
+            this.traffic = traffic;
             this.page = page;
         }
 
-        /** Books the outcome; only the first call counts. */
-        void settle(Outcome outcome) {
+        /**
+         * The answer is settled.
+         *
+         * @param retryAfter whether it says when to come back
+         */
+        public void answered(int status, boolean retryAfter) {
+            settle(Outcome.of(traffic, status, retryAfter));
+        }
+
+        /** The caller went away before there was an answer: it was told nothing. */
+        public void unheard() {
+            settle(Outcome.lost(traffic));
+        }
+
+        private void settle(Outcome outcome) {
             if (open.compareAndSet(true, false)) {
                 requireNonNull(page.settled.get(outcome)).increment();
             }

@@ -34,6 +34,7 @@ public enum TrafficClass {
         return switch (segments[0]) {
             case "posts" -> ofPost(segments);
             case "likes" -> segments.length == 1 ? LIKE : OTHER;
+            case "views" -> segments.length == 1 ? VIEW : OTHER;
             default -> OTHER;
         };
     }
@@ -55,7 +56,7 @@ public enum TrafficClass {
     }
 
     /** The value of the tag {@code class} in metrics. */
-    String tag() {
+    public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,6 +22,7 @@ class Routes {
         "/v1/posts/{post}/views",
         "/v1/posts/{post}/metrics",
         "/v1/likes",
+        "/v1/views",
         "/v1/metrics",
         "/v1/writes/{receipt}"
     };

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.problem.ProblemType;
 
@@ -26,11 +28,16 @@ class BatchesTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Sent> sent = new ArrayList<>();
     private final Batches<String, String> batches = new Batches<>(
-            new EdgeRules(true, null, LINGER, 3, 2, 5, MAX_WAIT), this::send, time::nanos, time::alarm, meters);
+            TrafficClass.LIKE,
+            new BatchLimits(LINGER, 3, 2, 5, MAX_WAIT),
+            this::send,
+            time::nanos,
+            time::alarm,
+            meters);
 
     @Test
     void aLoneQuestion_leavesAtOnce() {
-        CompletableFuture<String> answer = batches.ask("a");
+        CompletableFuture<String> answer = batches.ask("a", Runnable::run);
 
         assertThat(questions()).containsExactly(List.of("a"));
         assertThat(answer).isNotDone();
@@ -91,6 +98,26 @@ class BatchesTest {
     }
 
     @Test
+    void callersOfOneHome_areAnsweredByOneTaskOfIt() {
+        List<Runnable> here = new ArrayList<>();
+        List<Runnable> there = new ArrayList<>();
+        Executor home = here::add;
+        Executor other = there::add;
+        ask("alone");
+        List<CompletableFuture<String>> answers =
+                List.of(batches.ask("a", home), batches.ask("b", other), batches.ask("c", home));
+        sent.getFirst().answer();
+        sent.getLast().answer();
+
+        assertThat(here).hasSize(1);
+        assertThat(there).hasSize(1);
+        here.getFirst().run();
+        assertThat(answers).extracting(CompletableFuture::isDone).containsExactly(true, false, true);
+        there.getFirst().run();
+        assertThat(answers).extracting(CompletableFuture::join).containsExactly("A", "B", "C");
+    }
+
+    @Test
     void withAllBatchesInFlight_theNextGrowsPastLingerAndSize_andLeavesInOrder() {
         fillTheFlight();
         ask("1", "2", "3", "4");
@@ -138,7 +165,7 @@ class BatchesTest {
     void oneTooManyWaiting_isRefusedAtOnce_andNeverSent() {
         fillTheFlight();
         List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
-        CompletableFuture<String> tooMany = batches.ask("6");
+        CompletableFuture<String> tooMany = batches.ask("6", Runnable::run);
 
         assertRefused(tooMany);
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
@@ -152,7 +179,7 @@ class BatchesTest {
         fillTheFlight();
         List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
         waiting.get(1).cancel(true);
-        assertThat(batches.ask("6")).isNotDone();
+        assertThat(batches.ask("6", Runnable::run)).isNotDone();
 
         answerAll();
         assertThat(questions().subList(2, 4)).containsExactly(List.of("1", "3", "4"), List.of("5", "6"));
@@ -172,9 +199,9 @@ class BatchesTest {
     @Test
     void whatWaitedTooLong_isRefusedInsteadOfSent() {
         fillTheFlight();
-        CompletableFuture<String> old = batches.ask("1");
+        CompletableFuture<String> old = batches.ask("1", Runnable::run);
         time.passes(NANOSECOND);
-        CompletableFuture<String> young = batches.ask("2");
+        CompletableFuture<String> young = batches.ask("2", Runnable::run);
         time.passes(MAX_WAIT.minus(NANOSECOND));
         sent.getFirst().answer();
         time.passes(LINGER);
@@ -197,12 +224,36 @@ class BatchesTest {
         assertThat(meters.get("spillway.gateway.edge.in.flight").gauge().value())
                 .isZero();
         assertThat(meters.get("spillway.gateway.edge.waiting").gauge().value()).isZero();
-        assertThat(meters.get("spillway.gateway.edge.batch.likes").summary().totalAmount())
+        assertThat(meters.get("spillway.gateway.edge.batch.size").summary().totalAmount())
                 .isEqualTo(5);
-        assertThat(meters.get("spillway.gateway.edge.batch.likes").summary().count())
+        assertThat(meters.get("spillway.gateway.edge.batch.size").summary().count())
                 .isEqualTo(3);
         assertThat(meters.get("spillway.gateway.edge.waited").timer().max(TimeUnit.MILLISECONDS))
                 .isEqualTo(5);
+    }
+
+    @Test
+    void twoKindsOfQuestions_haveMetersOfTheirOwn() {
+        Batches<String, String> views = new Batches<>(
+                TrafficClass.VIEW,
+                new BatchLimits(LINGER, 3, 2, 5, MAX_WAIT),
+                this::send,
+                time::nanos,
+                time::alarm,
+                meters);
+        ask("a");
+        var unused = views.ask("b", Runnable::run);
+        sent.getFirst().answer();
+
+        assertThat(inFlight("like")).isZero();
+        assertThat(inFlight("view")).isEqualTo(1);
+    }
+
+    private double inFlight(String traffic) {
+        return meters.get("spillway.gateway.edge.in.flight")
+                .tag("class", traffic)
+                .gauge()
+                .value();
     }
 
     /** Both batches: one question alone, then three. */
@@ -213,7 +264,9 @@ class BatchesTest {
     }
 
     private List<CompletableFuture<String>> ask(String... questions) {
-        return Stream.of(questions).map(batches::ask).toList();
+        return Stream.of(questions)
+                .map(question -> batches.ask(question, Runnable::run))
+                .toList();
     }
 
     private CompletionStage<List<String>> send(List<String> questions) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import spillway.gateway.ledger.TrafficClass;
 
 /** Batches on real threads. */
 class CrowdTest {
@@ -33,7 +34,8 @@ class CrowdTest {
                 ExecutorService service = Executors.newFixedThreadPool(MOST_IN_FLIGHT);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Batches<Integer, Integer> batches = new Batches<>(
-                    new EdgeRules(true, null, Duration.ofMillis(1), 16, MOST_IN_FLIGHT, CALLERS, Duration.ofMinutes(1)),
+                    TrafficClass.LIKE,
+                    new BatchLimits(Duration.ofMillis(1), 16, MOST_IN_FLIGHT, CALLERS, Duration.ofMinutes(1)),
                     questions -> answer(questions, service),
                     System::nanoTime,
                     (delay, task) -> {
@@ -55,7 +57,7 @@ class CrowdTest {
 
     private static boolean asksOneAfterTheOther(Batches<Integer, Integer> batches, int first) {
         for (int question = first; question < first + QUESTIONS; question++) {
-            assertThat(batches.ask(question).join()).isEqualTo(-question);
+            assertThat(batches.ask(question, Runnable::run).join()).isEqualTo(-question);
         }
         return true;
     }

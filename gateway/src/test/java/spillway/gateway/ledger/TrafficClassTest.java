@@ -24,6 +24,8 @@ class TrafficClassTest {
         "POST,   /v1/posts/7/like/more,   OTHER",
         "POST,   /v1/posts/7/metrics,     OTHER",
         "POST,   /v1/likes/7,             OTHER",
+        "POST,   /v1/views,               VIEW",
+        "POST,   /v1/views/7,             OTHER",
         "POST,   /v1/,                    OTHER"
     })
     void methodAndPath_giveTheClass(String method, String path, TrafficClass expected) {

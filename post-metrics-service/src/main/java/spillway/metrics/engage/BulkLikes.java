@@ -1,8 +1,8 @@
 package spillway.metrics.engage;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import spillway.events.v1.Engagement.Operation;
 import spillway.metrics.counts.Backlog;
@@ -19,6 +17,7 @@ import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.InvalidRequest;
 import spillway.metrics.problem.OutcomeUnknown;
+import spillway.metrics.problem.Refusal;
 import spillway.metrics.problem.Unavailable;
 import spillway.metrics.problem.UnknownPost;
 import spillway.metrics.receipt.Receipt;
@@ -26,7 +25,6 @@ import spillway.metrics.receipt.Receipts;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
-import spillway.platform.problem.ProblemType;
 import spillway.platform.security.Caller;
 
 /** Takes each like of a request on its own: one that is refused does not hold up the others. Thread-safe. */
@@ -39,6 +37,7 @@ final class BulkLikes {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** @param likes in the order they are to be applied */
+    @Schema(name = "ManyLikes")
     record Request(@NotNull @Size(min = 1, max = MOST) List<@NotNull Item> likes) {}
 
     /**
@@ -47,6 +46,7 @@ final class BulkLikes {
      * @param op like or unlike
      * @param seq the client's own sequence for this user and post, from 1; null for none
      */
+    @Schema(name = "OneOfManyLikes")
     record Item(
             @Nullable String postId,
             @Nullable String userId,
@@ -58,19 +58,12 @@ final class BulkLikes {
      * @param receipts one per like of the request, null where it was refused
      * @param drainEstimatesMillis the same for when it will probably be counted
      */
+    @Schema(name = "ManyLikesResult")
     record Result(
             int accepted,
             List<Refusal> rejected,
             List<@Nullable String> receipts,
             List<@Nullable Long> drainEstimatesMillis) {}
-
-    /**
-     * What the like would have been answered alone.
-     *
-     * @param index of the like in the request, from 0
-     * @param type of the problem; it tells a refusal from an outcome that is unknown, which are both 503
-     */
-    record Refusal(int index, int status, URI type, String detail) {}
 
     private record Like(PostId post, UserId user, Operation operation, long sequence) {}
 
@@ -140,21 +133,10 @@ final class BulkLikes {
             } catch (ErrorResponseException refused) {
                 tokens.add(null);
                 estimates.add(null);
-                refusals.add(refusal(index, refused.getBody()));
+                refusals.add(Refusal.of(index, refused));
             }
         }
         return new Result(appends.size() - refusals.size(), refusals, tokens, estimates);
-    }
-
-    private static Refusal refusal(int index, ProblemDetail problem) {
-        HttpStatus status = HttpStatus.valueOf(problem.getStatus());
-        URI type = problem.getType();
-        String detail = problem.getDetail();
-        return new Refusal(
-                index,
-                status.value(),
-                type == null ? ProblemType.of(status).uri() : type,
-                detail == null ? status.getReasonPhrase() : detail);
     }
 
     private static CompletableFuture<Like> read(Item item) {

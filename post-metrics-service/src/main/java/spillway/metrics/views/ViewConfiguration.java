@@ -13,15 +13,21 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.util.unit.DataSize;
 import spillway.metrics.hotkeys.SlidingTop;
+import spillway.metrics.posts.KnownPosts;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
 import spillway.platform.events.Topics;
+import spillway.platform.problem.PathBodyLimit;
 
 /** Wires views. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ViewRules.class, HotKeyRules.class})
 class ViewConfiguration {
+
+    /** Room for {@value BulkViews#MOST} views with the longest ids. */
+    private static final DataSize BULK = DataSize.ofMegabytes(1);
 
     /** So many posts are told apart for each that is watched: what keeps the errors of their weights small. */
     private static final int PLACES_PER_POST = 8;
@@ -104,6 +110,21 @@ class ViewConfiguration {
     @Bean
     ViewLog viewLog(ObjectProvider<Producer<byte[], byte[]>> viewProducer, Topics topics) {
         return new ViewLog(SingletonSupplier.of(viewProducer::getObject), topics, Clock.systemUTC());
+    }
+
+    @Bean
+    Turnstile turnstile(Views views, ViewLog viewLog) {
+        return new Turnstile(views, viewLog);
+    }
+
+    @Bean
+    BulkViews bulkViews(KnownPosts posts, Turnstile turnstile) {
+        return new BulkViews(posts, turnstile);
+    }
+
+    @Bean
+    PathBodyLimit bulkViewsBodyLimit() {
+        return new PathBodyLimit("/v1/views", BULK);
     }
 
     @Lazy

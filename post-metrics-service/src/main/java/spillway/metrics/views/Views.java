@@ -1,6 +1,7 @@
 package spillway.metrics.views;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,17 +33,19 @@ final class Views {
         this.mostViewers = mostViewers;
     }
 
-    /** Takes one view; false when too many posts are gathered already. */
-    boolean add(long post, long viewer) {
+    /** Takes a view by each of them, all or none; false when too many posts are gathered already. */
+    boolean add(long post, Collection<Long> people) {
         if (byPost.size() >= mostPosts && !byPost.containsKey(post)) {
             return false;
         }
         byPost.compute(post, (key, before) -> {
             Set<Long> seen = before == null ? new HashSet<>() : before.viewers();
-            if (viewers.get() < mostViewers && seen.add(viewer)) {
-                viewers.incrementAndGet();
+            for (Long viewer : people) {
+                if (viewers.get() < mostViewers && seen.add(viewer)) {
+                    viewers.incrementAndGet();
+                }
             }
-            return new Gathered(post, (before == null ? 0 : before.views()) + 1, seen);
+            return new Gathered(post, (before == null ? 0 : before.views()) + people.size(), seen);
         });
         return true;
     }

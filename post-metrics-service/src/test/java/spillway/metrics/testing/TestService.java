@@ -35,7 +35,7 @@ public final class TestService implements AutoCloseable {
     private static final TokenRules RULES = new TokenRules(
             "http://127.0.0.1:1/.well-known/jwks.json", "spillway", "spillway", Duration.ofSeconds(30), 1_000);
     private static final DevTokens TOKENS = new DevTokens(RULES, Duration.ofHours(1), Clock.systemUTC());
-    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    public static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;

@@ -15,9 +15,9 @@ class ViewsTest {
     @Test
     void views_areAddedUpPerPost() {
         Views views = new Views(10, 10);
-        views.add(1, 100);
-        views.add(1, 100);
-        views.add(2, 100);
+        views.add(1, List.of(100L));
+        views.add(1, List.of(100L));
+        views.add(2, List.of(100L));
 
         assertThat(views.drain())
                 .containsExactlyInAnyOrder(new Gathered(1, 2, Set.of(100L)), new Gathered(2, 1, Set.of(100L)));
@@ -25,11 +25,28 @@ class ViewsTest {
     }
 
     @Test
+    void viewsByMany_areAddedInOneGo_withAllWhoCame() {
+        Views views = new Views(10, 10);
+        views.add(1, List.of(100L, 101L, 100L));
+
+        assertThat(views.unflushed(1)).isEqualTo(3);
+        assertThat(views.drain()).containsExactly(new Gathered(1, 3, Set.of(100L, 101L)));
+    }
+
+    @Test
+    void pastTheBoundOfViewers_allViewsCount_andAsManyViewersAsFit() {
+        Views views = new Views(10, 2);
+        views.add(1, List.of(100L, 101L, 102L));
+
+        assertThat(views.drain()).containsExactly(new Gathered(1, 3, Set.of(100L, 101L)));
+    }
+
+    @Test
     void whatCouldNotBeFlushed_isInTheNextDrain() {
         Views views = new Views(10, 10);
-        views.add(1, 100);
+        views.add(1, List.of(100L));
         List<Gathered> lost = views.drain();
-        views.add(1, 101);
+        views.add(1, List.of(101L));
         lost.forEach(views::restore);
 
         assertThat(views.unflushed(1)).isEqualTo(2);
@@ -40,11 +57,11 @@ class ViewsTest {
     void pastTheBounds_newPostsAreRefusedAndViewersForgotten() {
         Views views = new Views(1, 1);
 
-        assertThat(views.add(1, 100)).isTrue();
-        assertThat(views.add(2, 100)).isFalse();
-        assertThat(views.add(1, 101)).isTrue();
+        assertThat(views.add(1, List.of(100L))).isTrue();
+        assertThat(views.add(2, List.of(100L))).isFalse();
+        assertThat(views.add(1, List.of(101L))).isTrue();
         assertThat(views.drain()).containsExactly(new Gathered(1, 2, Set.of(100L)));
-        assertThat(views.add(2, 102)).isTrue();
+        assertThat(views.add(2, List.of(102L))).isTrue();
     }
 
     @Test
@@ -55,7 +72,7 @@ class ViewsTest {
             for (int thread = 0; thread < 2; thread++) {
                 threads.execute(() -> {
                     for (int i = 0; i < 50_000; i++) {
-                        views.add(1 + i % 3, i);
+                        views.add(1 + i % 3, List.of((long) i));
                     }
                 });
             }

@@ -1,0 +1,96 @@
+package spillway.gateway.edge;
+
+import io.netty.buffer.Unpooled;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.ledger.Books;
+import spillway.platform.problem.ProblemType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes what became of a batched write, as the service would have answered it alone, and books it. Thread-safe. */
+final class EdgeAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeAnswers.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final SecureHeaders secureHeaders;
+    private final JsonMapper json;
+
+    EdgeAnswers(SecureHeaders secureHeaders, JsonMapper json) {
+        this.secureHeaders = secureHeaders;
+        this.json = json;
+    }
+
+    Mono<Void> reply(HttpServerResponse response, String path, Books.Entry entry, Reply reply) {
+        return switch (reply) {
+            case Reply.Accepted accepted -> accept(response, entry, accepted);
+            case Reply.Taken taken -> take(response, entry);
+            case Reply.Refused refused -> refuse(response, path, entry, refused);
+        };
+    }
+
+    /** What the whole batch failed with. */
+    Mono<Void> failure(HttpServerResponse response, String path, Books.Entry entry, Throwable thrown) {
+        if (thrown instanceof ErrorResponse known) {
+            known.getHeaders().forEach(response.responseHeaders()::set);
+            return problem(response, path, entry, known.getBody());
+        }
+        LOG.error("Unexpected failure of a batched write to {}", path, thrown);
+        return problem(response, path, entry, ProblemType.INTERNAL.with("The failure was logged."));
+    }
+
+    private Mono<Void> accept(HttpServerResponse response, Books.Entry entry, Reply.Accepted accepted) {
+        response.header(HttpHeaders.LOCATION, "/v1/writes/" + accepted.receipt());
+        return send(
+                response,
+                entry,
+                HttpStatus.ACCEPTED.value(),
+                MediaType.APPLICATION_JSON,
+                json.writeValueAsBytes(accepted));
+    }
+
+    private Mono<Void> take(HttpServerResponse response, Books.Entry entry) {
+        start(response, entry, HttpStatus.ACCEPTED.value(), 0);
+        return response.send();
+    }
+
+    private Mono<Void> refuse(HttpServerResponse response, String path, Books.Entry entry, Reply.Refused refused) {
+        if (refused.type() == ProblemType.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return problem(response, path, entry, refused.type().with(refused.detail()));
+    }
+
+    private Mono<Void> problem(HttpServerResponse response, String path, Books.Entry entry, ProblemDetail problem) {
+        problem.setInstance(URI.create(path));
+        return send(
+                response,
+                entry,
+                problem.getStatus(),
+                MediaType.APPLICATION_PROBLEM_JSON,
+                json.writeValueAsBytes(problem));
+    }
+
+    private Mono<Void> send(HttpServerResponse response, Books.Entry entry, int status, MediaType type, byte[] body) {
+        start(response, entry, status, body.length);
+        response.header(HttpHeaders.CONTENT_TYPE, type.toString());
+        return response.sendObject(Unpooled.wrappedBuffer(body)).then();
+    }
+
+    private void start(HttpServerResponse response, Books.Entry entry, int status, int length) {
+        io.netty.handler.codec.http.HttpHeaders headers =
+                response.status(status).responseHeaders();
+        secureHeaders.write(headers, "https".equals(response.scheme()));
+        headers.set(HttpHeaders.CONTENT_LENGTH, length);
+        entry.answered(status, headers.contains(HttpHeaders.RETRY_AFTER));
+    }
+}

@@ -1,0 +1,146 @@
+package spillway.gateway.edge;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+import spillway.gateway.ledger.Books;
+import spillway.platform.id.PostId;
+import spillway.platform.id.UserId;
+import spillway.platform.security.Caller;
+
+/**
+ * Answers likes and views itself, from the batch that each goes into, as the service would have answered it alone. Whatever
+ * is out of the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way
+ * of all other requests, which alone knows its answer.
+ *
+ * <p>It stands before WebFlux, as a route of the server itself. Of what the chains behind it would do for such a write,
+ * three things remain and are done here: it is booked, the token is checked by the same decoder, and the headers that every
+ * answer carries are set. Walking through the chains took most of the gateway's processor time per like (docs/adr/0008).
+ */
+final class WritesInBatches {
+
+    /** How requests are handled that are not batched. */
+    interface Others {
+        Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response);
+    }
+
+    private static final String POSTS = "/v1/posts/";
+    private static final String BEARER = "Bearer ";
+
+    private final EdgeSwitch edge;
+    private final ReactiveJwtDecoder tokens;
+    private final Map<String, BatchedWrite<?>> byMethod;
+    private final Books books;
+    private final EdgeAnswers answers;
+    private final Others others;
+
+    /**
+     * @param tokens the decoder that also checks the tokens of all other requests
+     * @param writes one per method at most
+     */
+    WritesInBatches(
+            EdgeSwitch edge,
+            ReactiveJwtDecoder tokens,
+            List<BatchedWrite<?>> writes,
+            Books books,
+            EdgeAnswers answers,
+            Others others) {
+        this.edge = edge;
+        this.tokens = tokens;
+        this.byMethod = writes.stream()
+                .collect(Collectors.toUnmodifiableMap(write -> write.method().name(), Function.identity()));
+        this.books = books;
+        this.answers = answers;
+        this.others = others;
+    }
+
+    /** Routes of the server that come before all others. */
+    HttpServerRoutes routes(HttpServerRoutes routes) {
+        return routes.route(request -> edge.isOn() && written(request) != null, this::handle);
+    }
+
+    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        BatchedWrite<?> write = written(request);
+        PostId post = write == null ? null : post(request.uri(), write);
+        String token = post == null || !isPlain(request.requestHeaders()) ? null : bearer(request.requestHeaders());
+        if (write == null || post == null || token == null) {
+            return others.handle(request, response);
+        }
+        return tokens.decode(token)
+                .map(jwt -> Optional.of(Caller.of(jwt).user()))
+                // Refused, with the reason and the challenge, by those whose task that is.
+                .onErrorReturn(Optional.empty())
+                .flatMap(user -> user.isEmpty()
+                        ? Mono.from(others.handle(request, response))
+                        : answer(request, response, write, post, user.get()));
+    }
+
+    private Mono<Void> answer(
+            HttpServerRequest request, HttpServerResponse response, BatchedWrite<?> write, PostId post, UserId user) {
+        Books.Entry entry = books.offer(write.traffic());
+        String path = request.uri();
+        // Cancelled with the request, that is when the caller goes away.
+        return Mono.fromFuture(() -> write.send(post, user, loop(request)))
+                .flatMap(reply -> answers.reply(response, path, entry, reply))
+                .onErrorResume(
+                        thrown -> !response.hasSentHeaders(), thrown -> answers.failure(response, path, entry, thrown))
+                .doOnCancel(entry::unheard);
+    }
+
+    private @Nullable BatchedWrite<?> written(HttpServerRequest request) {
+        BatchedWrite<?> write = byMethod.get(request.method().name());
+        return write != null && request.uri().startsWith(POSTS) && request.uri().endsWith(write.ending())
+                ? write
+                : null;
+    }
+
+    /** The path as it was sent, undecoded and without a query, is exactly that of a write: no two parsers can differ. */
+    private static @Nullable PostId post(String uri, BatchedWrite<?> write) {
+        try {
+            return PostId.parse(uri.substring(
+                    POSTS.length(),
+                    Math.max(POSTS.length(), uri.length() - write.ending().length())));
+        } catch (IllegalArgumentException noId) {
+            return null;
+        }
+    }
+
+    private static @Nullable String bearer(HttpHeaders headers) {
+        List<String> authorization = headers.getAll(HttpHeaderNames.AUTHORIZATION);
+        return authorization.size() == 1 && authorization.getFirst().startsWith(BEARER)
+                ? authorization.getFirst().substring(BEARER.length())
+                : null;
+    }
+
+    private static boolean isPlain(HttpHeaders headers) {
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        List<String> accept = headers.getAll(HttpHeaderNames.ACCEPT);
+        return (length == null || length.equals("0"))
+                && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && (accept.isEmpty() || accept.stream().anyMatch(WritesInBatches::takesJson));
+    }
+
+    private static boolean takesJson(String accept) {
+        return accept.contains(MediaType.ALL_VALUE) || accept.contains(MediaType.APPLICATION_JSON_VALUE);
+    }
+
+    private static Executor loop(HttpServerRequest request) {
+        EventLoop[] found = new EventLoop[1];
+        request.withConnection(connection -> found[0] = connection.channel().eventLoop());
+        return found[0];
+    }
+}

@@ -1,0 +1,5 @@
+/** The API's description. */
+@NullMarked
+package spillway.metrics.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the API's description. */
+@NullMarked
+package spillway.metrics.docs;
+
+import org.jspecify.annotations.NullMarked;
