@@ -7,7 +7,7 @@ import java.util.Optional;
 import spillway.lab.shards.sample.ShardKey;
 import spillway.lab.shards.strategy.Kind;
 
-/** What the figures of a comparison say, in sentences; each is there only when its figures say so. */
+/** What the figures of a comparison say, in sentences; those that could be false are there only when they are true. */
 final class Digest {
 
     /** The fullest shard works a quarter more than the mean: what is still called even. */
@@ -28,7 +28,7 @@ final class Digest {
         });
         comparison.by(ShardKey.COUNTRY).flatMap(this::country).ifPresent(lines::add);
         comparison.by(ShardKey.POST).flatMap(this::tail).ifPresent(lines::add);
-        comparison.by(ShardKey.TIME).flatMap(this::hour).ifPresent(lines::add);
+        comparison.by(ShardKey.TIME).flatMap(this::day).ifPresent(lines::add);
         return lines;
     }
 
@@ -57,8 +57,8 @@ final class Digest {
     private static String slots(Candidate user) {
         return String.format(
                 Locale.ROOT,
-                "slot map: one shard more moves %s; alone it finds a post by its id: %s of the queries"
-                        + " on one shard, modulo %s.",
+                "slot map: one shard more moves %s; ids carry slots, so a post is found by its id: %s of the queries"
+                        + " on one shard, else %s.",
                 ShardTable.percent(user.under(Kind.SLOT_MAP).oneMore().keys()),
                 ShardTable.percent(user.under(Kind.SLOT_MAP).oneShard()),
                 ShardTable.percent(user.under(Kind.MODULO).oneShard()));
@@ -84,10 +84,10 @@ final class Digest {
                 : Optional.empty();
     }
 
-    private Optional<String> hour(Candidate time) {
+    private Optional<String> day(Candidate time) {
         Outcome hashed = time.under(Kind.SLOT_MAP);
         return hashed.now().isPresent() && hashed.now().getAsDouble() > EVEN
-                ? Optional.of("time: hashing does not help, the present hour is one key: now "
+                ? Optional.of("time: hashing does not help, the present day is one key: now "
                         + ShardTable.ratio(hashed.now().getAsDouble()) + " times the mean.")
                 : Optional.empty();
     }

@@ -43,7 +43,7 @@ enum Query {
             return switch (key) {
                 case USER, COUNTRY -> false;
                 case POST -> strategy.keepsOrder();
-                // The present hour is one key.
+                // The present day is one key.
                 case TIME -> true;
             };
         }

@@ -111,8 +111,8 @@ public final class ShardReportCommand implements Callable<Integer> {
                 });
         Comparison comparison = Comparison.of(sample, sample.candidates(), from, to, new RoutingCost(System::nanoTime));
         PrintWriter out = spec().commandLine().getOut();
-        out.println(comparison.title());
-        comparison.notes().forEach(out::println);
+        wrapped(comparison.title(), out);
+        comparison.notes().forEach(note -> wrapped(note, out));
         out.println();
         if (keys.isEmpty()) {
             digest(comparison, out);
@@ -137,8 +137,12 @@ public final class ShardReportCommand implements Callable<Integer> {
         ShardTable.keys(comparison.candidates(), Kind.SLOT_MAP).forEach(out::println);
         out.println();
         comparison.by(ShardKey.USER).ifPresent(user -> strategies(user, out));
-        new Digest(comparison).lines().forEach(out::println);
+        new Digest(comparison).lines().forEach(line -> wrapped(line, out));
         out.println();
+    }
+
+    private static void wrapped(String text, PrintWriter out) {
+        ShardTable.wrapped(text).forEach(out::println);
     }
 
     private void strategies(Candidate candidate, PrintWriter out) {

@@ -9,7 +9,9 @@ import spillway.lab.shards.strategy.Kind;
 /** A comparison for a terminal of 80 columns. */
 final class ShardTable {
 
-    private static final String FORM = "  %-10s %8s %6s %6s %8s %6s %6s %7s %5s %8s";
+    private static final String FORM = "  %-10s %8s %7s %6s %6s %6s %6s %7s %5s %8s";
+
+    private static final int WIDTH = 80;
 
     private ShardTable() {}
 
@@ -22,24 +24,14 @@ final class ShardTable {
                 candidate.key().label(),
                 candidate.keys(),
                 percent(candidate.hottest())));
-        lines.add(String.format(FORM, "", "writes", "", "", "moved", "of the", "moved", "queries", "", ""));
+        lines.add(String.format(FORM, "", "writes", "", "", "moved", "writes", "moved", "queries", "", ""));
         lines.add(String.format(
-                FORM,
-                "",
-                "max/mean",
-                "now",
-                "cv",
-                from + ">" + to,
-                "writes",
-                ">" + (from + 1),
-                "on one",
-                "ns",
-                "state"));
+                FORM, "", "max/mean", "now", "cv", ">" + to, ">" + to, ">" + (from + 1), "on one", "ns", "state"));
         candidate.outcomes().forEach(outcome -> lines.add(row(outcome)));
         Movement movement = candidate.outcomes().getFirst().toTarget();
         lines.add(String.format(
                 FORM,
-                "at best",
+                "ideal",
                 ratio(candidate.leastPeak(from)),
                 "",
                 "",
@@ -88,18 +80,31 @@ final class ShardTable {
     }
 
     static List<String> legend() {
-        return List.of(
-                "max/mean, cv: writes per shard, the fullest against the mean and the standard",
-                "deviation; now: max/mean within a hundredth of the time. moved: share of the keys,",
-                "and of the writes they have. queries on one: share that one shard answers; the mix",
-                "is " + mix() + ".",
-                "ns: to place a key, indicative. state: what a router keeps, packed.");
+        return wrapped("max/mean, cv: writes per shard, the fullest against the mean, and the standard deviation."
+                + " now: max/mean while a hundredth of the writes came. moved: share of the keys, and of the writes"
+                + " they have; ideal: the new shards' part. on one: queries that one shard answers, of " + mix()
+                + ". ns: to place a key, indicative. state: what a router keeps, packed.");
+    }
+
+    /** A text in lines of at most {@value #WIDTH} columns. */
+    static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static String mix() {
         List<String> parts = new ArrayList<>();
         for (Query query : Query.values()) {
-            parts.add(query.percent() + " " + query.label());
+            parts.add(query.percent() + "% " + query.label());
         }
         return String.join(", ", parts);
     }
@@ -115,6 +120,9 @@ final class ShardTable {
     /** With decimals as long as they say something. */
     static String percent(double share) {
         double percent = 100 * share;
+        if (percent > 0 && percent < 0.05) {
+            return "<0.1%";
+        }
         return String.format(Locale.ROOT, percent > 0 && percent < 9.95 ? "%.1f%%" : "%.0f%%", percent);
     }
 

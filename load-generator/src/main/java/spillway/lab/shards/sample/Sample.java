@@ -15,7 +15,7 @@ import spillway.lab.shards.strategy.KeyLoads;
 /** Writes as columns, one for each candidate for the shard key. Immutable. */
 public final class Sample {
 
-    private static final long HOUR = Duration.ofHours(1).toSeconds();
+    private static final long DAY = Duration.ofDays(1).toSeconds();
 
     private final String title;
     private final List<String> notes;
@@ -37,15 +37,15 @@ public final class Sample {
             ordered.sort(Comparator.comparing(write -> write.time().orElseThrow()));
             columns.put(
                     ShardKey.TIME,
-                    column(ordered, write -> write.time().map(Sample::hour).orElseThrow()));
+                    column(ordered, write -> write.time().map(Sample::day).orElseThrow()));
         }
         columns.put(ShardKey.USER, column(ordered, Write::user));
         columns.put(ShardKey.POST, column(ordered, Write::post));
         columns.put(ShardKey.COUNTRY, column(ordered, Write::countryNumber));
     }
 
-    private static long hour(Instant time) {
-        return 1 + time.getEpochSecond() / HOUR;
+    private static long day(Instant time) {
+        return 1 + time.getEpochSecond() / DAY;
     }
 
     private static long[] column(List<Write> writes, ToLongFunction<Write> key) {

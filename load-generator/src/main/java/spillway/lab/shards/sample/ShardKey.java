@@ -10,7 +10,7 @@ public enum ShardKey {
     POST,
     /** Where the author lives. */
     COUNTRY,
-    /** The hour of the write. */
+    /** The day of the write, in UTC. */
     TIME;
 
     public String label() {
