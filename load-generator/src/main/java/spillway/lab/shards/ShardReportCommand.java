@@ -3,6 +3,7 @@ package spillway.lab.shards;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +20,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import spillway.lab.shards.sample.EdgeList;
 import spillway.lab.shards.sample.Generator;
+import spillway.lab.shards.sample.LivePosts;
 import spillway.lab.shards.sample.Population;
 import spillway.lab.shards.sample.PostsCsv;
 import spillway.lab.shards.sample.Sample;
 import spillway.lab.shards.sample.SampleFault;
 import spillway.lab.shards.sample.ShardKey;
 import spillway.lab.shards.strategy.Kind;
+import spillway.lab.stack.NoStack;
 import spillway.load.WholeFile;
 
 /** The command {@code shard-report}. */
@@ -34,8 +37,10 @@ import spillway.load.WholeFile;
         description = {
             "Puts the ways of sharding side by side on the same writes: how even, what moves when",
             "shards are added, which queries one shard answers. Needs no stack; writes are made up",
-            "unless a file is given."
-        })
+            "unless a file is given, or --live."
+        },
+        exitCodeListHeading = "%nEnds with:%n",
+        exitCodeList = {" 0:compared", " 2:wrong usage, or a file that is refused", " 3:--live, and no stack is up"})
 public final class ShardReportCommand implements Callable<Integer> {
 
     private static final int MOST_SHARDS = 1_024;
@@ -55,6 +60,9 @@ public final class ShardReportCommand implements Callable<Integer> {
                 paramLabel = "FILE",
                 description = "writes under a header: user, and if known post, country, time")
         private @Nullable Path csv;
+
+        @Option(names = "--live", description = "the posts of the stack that is up (reads them all)")
+        private boolean live;
     }
 
     @Spec
@@ -98,7 +106,7 @@ public final class ShardReportCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, NoStack, SQLException {
         requireUsable();
         Population writers = population();
         List<ShardKey> wanted = wanted();
@@ -150,7 +158,11 @@ public final class ShardReportCommand implements Callable<Integer> {
         out.println();
     }
 
-    private Sample sample(Population writers) throws IOException {
+    private Sample sample(Population writers) throws IOException, NoStack, SQLException {
+        if (source.live) {
+            return LivePosts.read(System.getenv(), seed)
+                    .orElseThrow(() -> usage("--live: the stack has no posts yet: ./spillway load steady"));
+        }
         Path file = source.graph != null ? source.graph : source.csv;
         if (file == null) {
             return new Generator(writers, users, writes, seed).sample();

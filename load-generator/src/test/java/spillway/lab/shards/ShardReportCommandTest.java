@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import spillway.lab.stack.NoStack;
 
 class ShardReportCommandTest {
 
@@ -61,6 +62,14 @@ class ShardReportCommandTest {
         assertThat(json).content().contains("\"writes\" : 3").doesNotContain("\"key\" : \"time\"");
         assertThat(html).content().contains("3 edges of small.edges");
         assertThat(run("--graph", graph.toString(), "--key", "time")).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    @Test
+    void live_withoutAStack_isNotUsage() {
+        assertThat(new CommandLine(new ShardReportCommand())
+                        .setExecutionExceptionHandler((failure, command, parsed) -> failure instanceof NoStack ? 3 : 1)
+                        .execute("--live"))
+                .isEqualTo(3);
     }
 
     @Test
