@@ -38,7 +38,7 @@ final class Digest {
                 ? Optional.empty()
                 : Optional.of("user: the busiest alone has " + ShardTable.percent(user.hottest())
                         + " of the writes: on " + comparison.to() + " shards max/mean is " + ShardTable.ratio(least)
-                        + " or more, whatever the strategy.");
+                        + " or more, whatever the strategy; where a hash puts it is luck.");
     }
 
     private String modulo(Candidate user) {

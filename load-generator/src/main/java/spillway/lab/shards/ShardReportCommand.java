@@ -46,6 +46,9 @@ public final class ShardReportCommand implements Callable<Integer> {
     private static final int MOST_SHARDS = 1_024;
     private static final String ALL = "all";
 
+    /** Keys that routing is timed with: enough for it to be compiled, and for few keys to come again and again. */
+    private static final int PLACED = 100_000;
+
     /** Where the writes come from, if they are not made up. */
     static final class Source {
 
@@ -117,7 +120,8 @@ public final class ShardReportCommand implements Callable<Integer> {
                 .ifPresent(key -> {
                     throw usage("--key: these writes have no " + key.label());
                 });
-        Comparison comparison = Comparison.of(sample, sample.candidates(), from, to, new RoutingCost(System::nanoTime));
+        Comparison comparison =
+                Comparison.of(sample, sample.candidates(), from, to, new RoutingCost(System::nanoTime, PLACED));
         PrintWriter out = spec().commandLine().getOut();
         wrapped(comparison.title(), out);
         comparison.notes().forEach(note -> wrapped(note, out));
@@ -146,6 +150,7 @@ public final class ShardReportCommand implements Callable<Integer> {
         out.println();
         comparison.by(ShardKey.USER).ifPresent(user -> strategies(user, out));
         new Digest(comparison).lines().forEach(line -> wrapped(line, out));
+        wrapped("The strategies under the other keys: --key post, country, time or all; as plots: --html FILE.", out);
         out.println();
     }
 

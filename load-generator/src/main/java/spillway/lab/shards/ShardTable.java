@@ -41,6 +41,7 @@ final class ShardTable {
                 "",
                 "",
                 ""));
+        lines.replaceAll(String::stripTrailing);
         return lines;
     }
 

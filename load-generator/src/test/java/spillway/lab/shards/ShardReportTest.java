@@ -19,7 +19,7 @@ class ShardReportTest {
     private static Comparison comparison(Population population, int users, int writes, int from, int to) {
         Sample sample = new Generator(population, users, writes, 42).sample();
         AtomicLong clock = new AtomicLong();
-        return Comparison.of(sample, sample.candidates(), from, to, new RoutingCost(() -> clock.addAndGet(100)));
+        return Comparison.of(sample, sample.candidates(), from, to, new RoutingCost(() -> clock.addAndGet(100), 100));
     }
 
     @Test

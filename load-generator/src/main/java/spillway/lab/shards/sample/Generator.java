@@ -45,7 +45,7 @@ public record Generator(Population population, int users, int writes, long seed)
             made.add(new Write(user, post.value(), homes.of(user), Optional.of(post.createdAt())));
         }
         String title =
-                String.format(Locale.ROOT, "%,d new posts in %d days by %s", writes, SPAN.toDays(), population.title());
+                String.format(Locale.ROOT, "%,d new posts in %d days: %s", writes, SPAN.toDays(), population.title());
         return new Sample(title, List.of(Homes.NOTE, "Users: %,d; seed %d.".formatted(users, seed)), made);
     }
 }

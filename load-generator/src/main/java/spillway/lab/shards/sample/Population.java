@@ -8,7 +8,7 @@ import spillway.load.plan.Zipf;
 /** How users got their ids, and which of them write. */
 public enum Population {
     /** Ids at random from all there are; all write alike. */
-    UNIFORM("random ids, all write alike") {
+    UNIFORM("all users write alike") {
         @Override
         IntToLongFunction writers(int users, int writes, SplittableRandom random) {
             long[] ids = random.longs(users, 1, Long.MAX_VALUE).toArray();
@@ -16,7 +16,7 @@ public enum Population {
         }
     },
     /** Ids in no order; the second writes half as much as the first, the third a third. */
-    ZIPF("ids in no order, a few write most (Zipf)") {
+    ZIPF("a few users write most (Zipf)") {
         @Override
         IntToLongFunction writers(int users, int writes, SplittableRandom random) {
             long[] ids = random.longs(users, 1, Long.MAX_VALUE).toArray();
@@ -25,7 +25,7 @@ public enum Population {
         }
     },
     /** Ids count up as users join, at a constant rate; the newest hundredth writes. */
-    ORDERED("ids count up as users join, the newest write") {
+    ORDERED("the newest users write, ids count up") {
         @Override
         IntToLongFunction writers(int users, int writes, SplittableRandom random) {
             int newest = Math.max(1, users / 100);
