@@ -3,6 +3,7 @@ package spillway.lab.shards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,31 @@ class StrategiesTest {
             assertThat(doubled.writes()).as("seed %d", seed).isLessThanOrEqualTo(0.5);
             assertThat(doubled.keys()).as("seed %d", seed).isLessThan(0.45);
         }
+    }
+
+    @Test
+    void directory_takesNoShardBelowTheMean() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            KeyLoads keys = zipf(seed);
+            Strategy before = Kind.DIRECTORY.over(keys, 8);
+            List<Long> were = Outcome.load(before, keys).byShard();
+            List<Long> are = Outcome.load(before.grownTo(9), keys).byShard();
+            for (int shard = 0; shard < 8; shard++) {
+                if (are.get(shard) < were.get(shard)) {
+                    assertThat(are.get(shard))
+                            .as("seed %d, shard %d", seed, shard)
+                            .isGreaterThanOrEqualTo(keys.total() / 9);
+                }
+            }
+        }
+    }
+
+    @Test
+    void rangeWhoseFirstKeyIsHeaviest_isHalvedBehindIt() {
+        KeyLoads keys = KeyLoads.of(new long[] {7, 7, 7, 7, 7, 7, 8, 9});
+
+        assertThat(Outcome.load(Kind.RANGE.over(keys, 1).grownTo(2), keys).byShard())
+                .containsExactly(6L, 2L);
     }
 
     @ParameterizedTest
