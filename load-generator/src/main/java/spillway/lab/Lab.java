@@ -10,13 +10,20 @@ import spillway.lab.estimate.EstimateCommand;
 import spillway.lab.ladder.LadderCommand;
 import spillway.lab.limits.LimitsCommand;
 import spillway.lab.myths.MythsCommand;
+import spillway.lab.shards.ShardReportCommand;
 import spillway.lab.stack.NoStack;
 
 /** The commands of the lab; {@code ./spillway} passes them on. */
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        subcommands = {LimitsCommand.class, LadderCommand.class, EstimateCommand.class, MythsCommand.class, Chaos.class
+        subcommands = {
+            LimitsCommand.class,
+            LadderCommand.class,
+            EstimateCommand.class,
+            MythsCommand.class,
+            ShardReportCommand.class,
+            Chaos.class
         },
         description = "Measures this machine, the monolith and every technique on the same traffic.")
 public final class Lab {

@@ -9,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stack as the launcher described it: everything on this machine, by port and process id. */
@@ -38,12 +40,21 @@ public final class Stack {
      * @throws NoStack when something is missing
      */
     public static Stack from(Map<String, String> environment) throws NoStack {
+        return from(environment, EnumSet.allOf(Part.class));
+    }
+
+    /**
+     * The same of some parts only; the others have no address.
+     *
+     * @throws NoStack when one of these is missing
+     */
+    public static Stack from(Map<String, String> environment, Set<Part> needed) throws NoStack {
         String secrets = environment.get("SPILLWAY_LAB_SECRETS");
         if (secrets == null) {
-            throw new NoStack("no stack to measure: run this by ./spillway");
+            throw new NoStack("no stack is up, or this was not run by ./spillway");
         }
         Map<Part, Address> parts = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
+        for (Part part : needed) {
             parts.put(part, address(part, environment.get(part.variable())));
         }
         String management = environment.getOrDefault("SPILLWAY_LAB_GATEWAY_MANAGEMENT", "9080");

@@ -22,7 +22,10 @@ final class LabCommand implements Callable<Integer> {
     @Unmatched
     private final List<String> arguments = new ArrayList<>();
 
-    /** @param measures whether it needs a stack; one that is not up yet is started for it and stopped afterwards */
+    /**
+     * @param measures whether it needs a stack; one that is not up yet is started for it and stopped afterwards. Others
+     *     are told of the stack that is up, if there is one
+     */
     LabCommand(String name, boolean measures) {
         this.name = name;
         this.measures = measures;
@@ -33,10 +36,11 @@ final class LabCommand implements Callable<Integer> {
         Installation installation = Installation.find();
         Map<StackPort, Integer> ports = StackPort.from(System.getenv());
         LabProcess lab = new LabProcess(installation, name, arguments);
-        if (!measures || arguments.stream().anyMatch(QUESTIONS::contains)) {
-            return lab.run(Map.of());
-        }
         Optional<RunningStack> running = RunningStack.find(installation);
+        if (!measures || arguments.stream().anyMatch(QUESTIONS::contains)) {
+            return lab.run(running.map(stack -> LabProcess.environment(stack.state(), Folders.of(installation), ports))
+                    .orElse(Map.of()));
+        }
         if (running.isPresent()) {
             RunState state = running.get().state();
             if (state.named("monolith").isEmpty()) {

@@ -36,6 +36,7 @@ final class Main {
                 .addSubcommand("ladder", new LabCommand("ladder", true))
                 .addSubcommand("myths", new LabCommand("myths", true))
                 .addSubcommand("estimate", new LabCommand("estimate", false))
+                .addSubcommand("shard-report", new LabCommand("shard-report", false))
                 .addSubcommand("chaos", new ChaosCommand());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof StackFailure known) {
