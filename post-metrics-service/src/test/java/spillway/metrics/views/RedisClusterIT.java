@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import spillway.metrics.testing.RedisCluster;
 import spillway.metrics.testing.TestRedis;
 import spillway.metrics.views.Split.Stage;
 import spillway.metrics.views.Views.Gathered;
+import spillway.platform.counters.Pipeline;
 
 /** Splits on three nodes, which is where they are for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -80,6 +83,29 @@ class RedisClusterIT {
     void subKeysOfOnePost_lieOnAllNodes() {
         assertThat(IntStream.range(0, 4).map(i -> RedisCluster.nodeOf(KEYS.subKey(7, i))))
                 .contains(0, 1, 2);
+    }
+
+    /** Its loop may be the one that has to connect to the other nodes. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatIsAskedInsideAnAnswer_isAnswered_alsoByNodesThatWereNeverAskedBefore() {
+        for (int i = 0; i < 10; i++) {
+            try (TestRedis fresh = cluster.connect()) {
+                assertThat(fresh.link()
+                                .async()
+                                .get(KEYS.subKey(7, 0))
+                                .thenCompose(answer -> onAllNodes(fresh.link().pipeline())))
+                        .succeedsWithin(Duration.ofSeconds(10));
+            }
+        }
+    }
+
+    private static CompletableFuture<Void> onAllNodes(Pipeline pipeline) {
+        CompletableFuture<?>[] answers = IntStream.range(0, 8)
+                .mapToObj(i -> pipeline.get(KEYS.subKey(7, i)))
+                .toArray(CompletableFuture[]::new);
+        pipeline.send();
+        return CompletableFuture.allOf(answers);
     }
 
     @Test

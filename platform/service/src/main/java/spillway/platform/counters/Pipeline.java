@@ -1,7 +1,9 @@
 package spillway.platform.counters;
 
 import io.lettuce.core.AbstractRedisAsyncCommands;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -15,6 +17,7 @@ import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,8 +85,25 @@ public final class Pipeline {
 
     /** Sends what was asked for; without it nothing is ever answered. */
     public void send() {
-        if (!commands.isEmpty()) {
-            connection.dispatch(List.copyOf(commands));
+        if (commands.isEmpty()) {
+            return;
+        }
+        List<AsyncCommand<byte[], byte[], ?>> all = List.copyOf(commands);
+        if (connection instanceof StatefulRedisClusterConnection
+                && Thread.currentThread() instanceof FastThreadLocalThread) {
+            // It waits for the connection to a node that was not asked before, which the waiting event loop may have to
+            // open.
+            Thread.startVirtualThread(() -> dispatch(all));
+        } else {
+            connection.dispatch(all);
+        }
+    }
+
+    private void dispatch(List<AsyncCommand<byte[], byte[], ?>> all) {
+        try {
+            connection.dispatch(all);
+        } catch (RedisException notSent) {
+            all.forEach(command -> command.completeExceptionally(notSent));
         }
     }
 }
