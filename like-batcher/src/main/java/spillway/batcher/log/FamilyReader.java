@@ -20,6 +20,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
+import spillway.batcher.collapse.CounterStore;
 import spillway.batcher.collapse.LogUnusable;
 import spillway.batcher.collapse.PartitionBatch;
 import spillway.batcher.collapse.PartitionBatch.Flushed;
@@ -43,6 +44,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private static final Logger LOG = LoggerFactory.getLogger(FamilyReader.class);
 
     private final FamilyParts parts;
+    private final CounterStore store;
     private final FamilyMetrics metrics;
     private final Pauses pauses;
     private final Linger linger;
@@ -61,6 +63,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     /** @param halt told why, when this log must not be counted any further */
     FamilyReader(FamilyParts parts, Pauses pauses, Linger linger, java.util.function.Consumer<String> halt) {
         this.parts = parts;
+        this.store = parts.stores().get();
         this.metrics = parts.metrics();
         this.pauses = pauses;
         this.linger = linger;
@@ -145,7 +148,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         try {
             List<Letter> poison = fold(batch, records);
             boolean onTop = batch.state() == State.RUNNING || settle(partition);
-            if (onTop && (poison.isEmpty() || putAside(poison))) {
+            if (onTop && (poison.isEmpty() || putAside(partition, poison))) {
                 batch.flush(records.getLast().offset());
                 sent.put(partition, new Sent(records.size(), records.getFirst().timestamp()));
                 sending = true;
@@ -172,15 +175,17 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         return poison;
     }
 
-    private boolean putAside(List<Letter> poison) {
+    private boolean putAside(TopicPartition partition, List<Letter> poison) {
         try {
-            parts.deadLetters().send(parts.family(), poison);
+            parts.deadLetters().send(poison);
+            store.reject(
+                            partition.partition(),
+                            poison.stream()
+                                    .map(letter -> letter.record().offset())
+                                    .toList())
+                    .toCompletableFuture()
+                    .join();
             metrics.deadLetters.increment(poison.size());
-            LOG.warn(
-                    "{}: {} records to the dead letters, the first because: {}",
-                    parts.topic(),
-                    poison.size(),
-                    poison.getFirst().reason());
             return true;
         } catch (CompletionException | KafkaException | DataAccessException e) {
             LOG.warn(
@@ -223,7 +228,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         for (TopicPartition partition : assigned) {
             sent.remove(partition);
-            partitions.put(partition, new PartitionBatch(partition.partition(), parts.store(), window));
+            partitions.put(partition, new PartitionBatch(partition.partition(), store, window));
         }
         // There is no position until it is set: the group's committed offsets are not to be believed.
         consumer.seekToBeginning(assigned);
@@ -267,6 +272,27 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         place(consumer, List.of(partition));
     }
 
+    /**
+     * Whether every bucket of a partition is at the offset or past it. Those behind are moved there: all records up to it were
+     * handed in, the last of them may have been compacted away.
+     */
+    boolean reach(Consumer<?, ?> consumer, TopicPartition partition, long through) {
+        PartitionBatch batch = batch(partition);
+        if (batch.state() == State.RUNNING && batch.unapplied() <= through) {
+            batch.flush(through);
+        }
+        if (batch.state() == State.FLUSHING) {
+            settle(partition);
+        }
+        if (batch.state() == State.UNPLACED) {
+            if (!place(consumer, List.of(partition))) {
+                pauses.failed();
+            }
+            return false;
+        }
+        return batch.unapplied() > through;
+    }
+
     /** The log does not have the records that were to be read next: what it is now decides how to go on, or whether. */
     void lostPlace(Consumer<?, ?> consumer) {
         partitions.forEach(this::displace);
@@ -308,7 +334,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     }
 
     private CompletableFuture<List<Watermark>> stored(TopicPartition partition) {
-        return parts.store().watermarks(partition.partition()).toCompletableFuture();
+        return store.watermarks(partition.partition()).toCompletableFuture();
     }
 
     private PartitionBatch batch(TopicPartition partition) {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
-import spillway.batcher.redis.RedisCounters;
+import spillway.batcher.redis.PresentCounters;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
@@ -40,7 +40,7 @@ class LogConfiguration {
 
     @Bean
     DeadLetters deadLetters(KafkaTemplate<byte[], byte[]> kafka) {
-        return new DeadLetters(kafka, redis, layout);
+        return new DeadLetterTopic(kafka);
     }
 
     @Bean
@@ -55,14 +55,7 @@ class LogConfiguration {
             Halts halts,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(
-                CounterFamily.LIKES,
-                new EngagementDecoder(topics.partitions()),
-                deadLetters,
-                facts,
-                halts,
-                meters,
-                consumers);
+        return readers(CounterFamily.LIKES, deadLetters, facts, halts, meters, consumers);
     }
 
     @Bean
@@ -72,14 +65,7 @@ class LogConfiguration {
             Halts halts,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(
-                CounterFamily.SHARES,
-                new EngagementDecoder(topics.partitions()),
-                deadLetters,
-                facts,
-                halts,
-                meters,
-                consumers);
+        return readers(CounterFamily.SHARES, deadLetters, facts, halts, meters, consumers);
     }
 
     @Bean
@@ -89,7 +75,7 @@ class LogConfiguration {
             Halts halts,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(CounterFamily.COMMENTS, new CommentDecoder(), deadLetters, facts, halts, meters, consumers);
+        return readers(CounterFamily.COMMENTS, deadLetters, facts, halts, meters, consumers);
     }
 
     @Bean
@@ -99,7 +85,6 @@ class LogConfiguration {
 
     private Readers readers(
             CounterFamily family,
-            Decoder decoder,
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
@@ -109,8 +94,8 @@ class LogConfiguration {
                 new FamilyParts(
                         family,
                         family.topic(topics),
-                        decoder,
-                        new RedisCounters(family, layout, redis),
+                        Decoder.of(family, topics.partitions()),
+                        () -> new PresentCounters(family, layout, redis),
                         deadLetters,
                         facts,
                         new FamilyMetrics(family, meters, Clock.systemUTC()),
