@@ -1,14 +1,11 @@
 package spillway.batcher.redis;
 
 import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
@@ -38,6 +35,18 @@ public final class Handover {
             return current
             """);
 
+    /** Only the text that was found: a flush or a seal since then wins. */
+    private static final Script UNSEAL = Script.of("""
+            if redis.call('GET', KEYS[1]) == ARGV[1] then
+              if ARGV[2] == '-1' then
+                redis.call('DEL', KEYS[1])
+              else
+                redis.call('SET', KEYS[1], ARGV[2])
+              end
+            end
+            return 1
+            """);
+
     private final CounterLayout layout;
     private final RedisLink redis;
     private final GenerationKeys keys;
@@ -47,58 +56,6 @@ public final class Handover {
         this.layout = layout;
         this.redis = redis;
         this.keys = new GenerationKeys(layout, redis);
-    }
-
-    /** How far a generation has come, per family, partition and bucket. */
-    public static final class Stand {
-
-        private final Map<CounterFamily, Watermark[][]> watermarks = new EnumMap<>(CounterFamily.class);
-
-        private Stand(int partitions) {
-            for (CounterFamily family : CounterFamily.values()) {
-                Watermark[][] ofFamily = new Watermark[partitions][CounterLayout.BUCKETS];
-                Arrays.stream(ofFamily).forEach(buckets -> Arrays.fill(buckets, Watermark.NONE));
-                watermarks.put(family, ofFamily);
-            }
-        }
-
-        private Watermark[][] of(CounterFamily family) {
-            Watermark[][] found = watermarks.get(family);
-            if (found == null) {
-                throw new IllegalStateException("unknown family " + family);
-            }
-            return found;
-        }
-
-        /** A partition's watermarks, in the order of its buckets. */
-        public List<Watermark> of(CounterFamily family, int partition) {
-            return List.of(of(family)[partition]);
-        }
-
-        /** The highest offset that was applied in each partition, -1 for none. */
-        public long[] highest(CounterFamily family) {
-            return Arrays.stream(of(family))
-                    .mapToLong(buckets -> Stream.of(buckets)
-                            .mapToLong(Watermark::offset)
-                            .max()
-                            .orElseThrow())
-                    .toArray();
-        }
-
-        private boolean isAtOrPast(Stand other) {
-            for (CounterFamily family : CounterFamily.values()) {
-                Watermark[][] mine = of(family);
-                Watermark[][] theirs = other.of(family);
-                for (int partition = 0; partition < mine.length; partition++) {
-                    for (int bucket = 0; bucket < CounterLayout.BUCKETS; bucket++) {
-                        if (mine[partition][bucket].offset() < theirs[partition][bucket].offset()) {
-                            return false;
-                        }
-                    }
-                }
-            }
-            return true;
-        }
     }
 
     @FunctionalInterface
@@ -132,12 +89,64 @@ public final class Handover {
                     int partition = p;
                     int bucket = b;
                     all.add(look.at(keysOf.watermark(family, partition, bucket))
-                            .thenAccept(stored -> stand.of(family)[partition][bucket] = Watermark.parse(stored))
+                            .thenAccept(stored -> stand.put(family, partition, bucket, Watermark.parse(stored)))
                             .toCompletableFuture());
                 }
             }
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> stand);
+    }
+
+    /**
+     * Opens the buckets of the generation in use if they are sealed although nothing is being handed over. That is left when
+     * Redis loses its keys while a handover seals; batchers would wait for ever.
+     *
+     * @return how many were opened
+     */
+    public CompletableFuture<Integer> openAfterLoss() {
+        return keys.read().toCompletableFuture().thenCompose(before -> {
+            Pipeline pipeline = redis.pipeline();
+            List<byte[]> buckets = watermarkKeys(before.inUse());
+            List<CompletableFuture<byte @Nullable []>> found =
+                    buckets.stream().map(pipeline::get).toList();
+            // Asked last: what is sealed under a handover is sealed after the handover began.
+            CompletableFuture<Generations> present =
+                    pipeline.get(Generations.key(layout)).thenApply(Generations::parse);
+            pipeline.send();
+            return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
+                    .thenCombine(present, (all, after) -> after.equals(before) && after.step() != Step.HANDOVER)
+                    .thenCompose(lost -> lost ? open(buckets, found) : CompletableFuture.completedFuture(0));
+        });
+    }
+
+    private CompletableFuture<Integer> open(List<byte[]> buckets, List<CompletableFuture<byte @Nullable []>> found) {
+        List<CompletableFuture<?>> opened = new ArrayList<>();
+        for (int i = 0; i < buckets.size(); i++) {
+            byte[] stored = found.get(i).join();
+            if (stored != null && Watermark.isSealed(stored)) {
+                opened.add(UNSEAL.call(
+                                redis.async(),
+                                ScriptOutputType.INTEGER,
+                                new byte[][] {buckets.get(i)},
+                                stored,
+                                Watermark.parse(stored).toString().getBytes(StandardCharsets.UTF_8))
+                        .toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(opened.toArray(CompletableFuture[]::new)).thenApply(done -> opened.size());
+    }
+
+    private List<byte[]> watermarkKeys(int generation) {
+        CounterLayout keysOf = layout.generation(generation);
+        List<byte[]> buckets = new ArrayList<>();
+        for (CounterFamily family : CounterFamily.values()) {
+            for (int partition = 0; partition < layout.partitions(); partition++) {
+                for (int bucket = 0; bucket < CounterLayout.BUCKETS; bucket++) {
+                    buckets.add(keysOf.watermark(family, partition, bucket));
+                }
+            }
+        }
+        return buckets;
     }
 
     /**
