@@ -40,6 +40,12 @@ public final class RebuildCommand {
     private static final int MOST_SHOWN = 10;
     private static final long LONGEST_END_SECONDS = 60;
 
+    /** What goes wrong is said in words of this command, and the batcher's health is not its concern. */
+    private static final List<String> QUIETLY = List.of(
+            "--logging.level.root=error",
+            "--logging.level.spillway=error",
+            "--management.endpoint.health.validate-group-membership=false");
+
     private static final String HELP = """
             Usage: rebuild-counters [--keep-old] [--PROPERTY=VALUE...]
 
@@ -103,8 +109,7 @@ public final class RebuildCommand {
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
-        // What goes wrong is said in words of this command; what is tried again shows in its progress.
-        properties.addAll(0, List.of("--logging.level.root=error", "--logging.level.spillway=error"));
+        properties.addAll(0, QUIETLY);
         try (ConfigurableApplicationContext context = application.run(properties.toArray(String[]::new))) {
             return run(context, stopping, narrator, keepOld);
         }
