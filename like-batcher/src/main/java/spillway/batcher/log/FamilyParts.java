@@ -18,4 +18,5 @@ record FamilyParts(
         DeadLetters deadLetters,
         TopicFacts facts,
         FamilyMetrics metrics,
-        Halts halts) {}
+        Halts halts,
+        Assigned assigned) {}

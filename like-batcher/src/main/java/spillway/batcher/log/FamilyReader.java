@@ -229,6 +229,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         for (TopicPartition partition : assigned) {
             sent.remove(partition);
             partitions.put(partition, new PartitionBatch(partition.partition(), store, window));
+            parts.assigned().add(parts.family(), partition.partition());
         }
         // There is no position until it is set: the group's committed offsets are not to be believed.
         consumer.seekToBeginning(assigned);
@@ -249,6 +250,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private void forget(TopicPartition partition) {
         partitions.remove(partition);
         sent.remove(partition);
+        parts.assigned().remove(parts.family(), partition.partition());
     }
 
     /** A partition without traffic: is the store still where this partition thinks it is? */

@@ -39,6 +39,11 @@ class LogConfiguration {
     }
 
     @Bean
+    Assigned assigned() {
+        return new Assigned();
+    }
+
+    @Bean
     DeadLetters deadLetters(KafkaTemplate<byte[], byte[]> kafka) {
         return new DeadLetterTopic(kafka);
     }
@@ -53,9 +58,10 @@ class LogConfiguration {
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(CounterFamily.LIKES, deadLetters, facts, halts, meters, consumers);
+        return readers(CounterFamily.LIKES, deadLetters, facts, halts, assigned, meters, consumers);
     }
 
     @Bean
@@ -63,9 +69,10 @@ class LogConfiguration {
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(CounterFamily.SHARES, deadLetters, facts, halts, meters, consumers);
+        return readers(CounterFamily.SHARES, deadLetters, facts, halts, assigned, meters, consumers);
     }
 
     @Bean
@@ -73,9 +80,10 @@ class LogConfiguration {
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(CounterFamily.COMMENTS, deadLetters, facts, halts, meters, consumers);
+        return readers(CounterFamily.COMMENTS, deadLetters, facts, halts, assigned, meters, consumers);
     }
 
     @Bean
@@ -88,6 +96,7 @@ class LogConfiguration {
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
         return new Readers(
@@ -99,7 +108,8 @@ class LogConfiguration {
                         deadLetters,
                         facts,
                         new FamilyMetrics(family, meters, Clock.systemUTC()),
-                        halts),
+                        halts,
+                        assigned),
                 rules,
                 topics.prefix(),
                 consumers);

@@ -67,7 +67,8 @@ public final class Replay implements AutoCloseable {
                 letters -> {},
                 facts,
                 new FamilyMetrics(family, new SimpleMeterRegistry(), Clock.systemUTC()),
-                new Halts());
+                new Halts(),
+                new Assigned());
         this.reader = new FamilyReader(
                 parts,
                 new Pauses(SHORTEST_PAUSE, LONGEST_PAUSE, pause -> LockSupport.parkNanos(pause.toNanos())),
