@@ -22,8 +22,8 @@ final class AuditThread implements SmartLifecycle {
 
     private static final int TURNS_PER_SECOND = 5;
 
-    /** Of empty buckets there are many, and they cost a round trip each. */
-    private static final int MOST_PAGES = 20;
+    /** Of empty buckets there are many, and they cost a round trip each: so many in a turn, or one in ten posts. */
+    private static final int EMPTY_PAGES = 20;
 
     private final Audit audit;
     private final AuditRules rules;
@@ -62,8 +62,9 @@ final class AuditThread implements SmartLifecycle {
     private void turn() {
         try {
             int allowed = Math.max(1, rules.postsPerSecond() / TURNS_PER_SECOND);
+            int mostPages = Math.max(EMPTY_PAGES, allowed / 10);
             int pages = 0;
-            while (allowed > 0 && pages++ < MOST_PAGES && System.nanoTime() - notBefore >= 0) {
+            while (allowed > 0 && pages++ < mostPages && System.nanoTime() - notBefore >= 0) {
                 Audit.Turn done = audit.next();
                 posts.increment(done.posts());
                 allowed -= done.posts();
