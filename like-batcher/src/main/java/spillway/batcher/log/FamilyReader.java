@@ -52,6 +52,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private final Window window = new Window();
     private final Map<TopicPartition, PartitionBatch> partitions = new HashMap<>();
     private final Map<TopicPartition, Sent> sent = new HashMap<>();
+    private final CountedAgain countedAgain;
 
     /**
      * A window whose answers are still to come.
@@ -65,6 +66,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         this.parts = parts;
         this.store = parts.stores().get();
         this.metrics = parts.metrics();
+        this.countedAgain = new CountedAgain(metrics);
         this.pauses = pauses;
         this.linger = linger;
         this.halt = halt;
@@ -206,6 +208,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
                 if (what != null) {
                     metrics.flushed(what.records(), what.oldest(), done);
                 }
+                countedAgain.applied(partition, unapplied(partition));
                 yield true;
             }
             case Flushed.Fenced fenced -> {
@@ -250,6 +253,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private void forget(TopicPartition partition) {
         partitions.remove(partition);
         sent.remove(partition);
+        countedAgain.forget(partition);
         parts.assigned().remove(parts.family(), partition.partition());
     }
 
@@ -317,13 +321,15 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(unplaced);
             Map<TopicPartition, Long> ends = consumer.endOffsets(unplaced);
             stored.forEach((partition, watermarks) -> {
-                long from = batch(partition).place(topicId, watermarks.join(), ends.getOrDefault(partition, 0L));
+                long end = ends.getOrDefault(partition, 0L);
+                long from = batch(partition).place(topicId, watermarks.join(), end);
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 if (from < beginning) {
                     throw new LogUnusable(partition + ": records from offset " + from
                             + " are needed, but the log begins at " + beginning);
                 }
                 consumer.seek(partition, from);
+                countedAgain.placed(partition, from, end);
             });
             return true;
         } catch (LogUnusable e) {
