@@ -2,6 +2,7 @@ package spillway.batcher.rebuild;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Tells on a terminal, with one line for progress, or in a log, with a line every few seconds. Not thread-safe. */
 final class Console implements Narrator {
@@ -54,8 +55,10 @@ final class Console implements Narrator {
     }
 
     static String line(String part, long done, long total, double perSecond) {
-        String left = perSecond < 1 || done >= total ? "" : "  %,.0f s left".formatted((total - done) / perSecond);
-        return "  %-10s %,d of %,d  %,.0f/s%s".formatted(part, done, total, perSecond, left);
+        String left = perSecond < 1 || done >= total
+                ? ""
+                : String.format(Locale.ROOT, "  %,.0f s left", (total - done) / perSecond);
+        return String.format(Locale.ROOT, "  %-10s %,d of %,d  %,.0f/s%s", part, done, total, perSecond, left);
     }
 
     private void endOfProgress() {
