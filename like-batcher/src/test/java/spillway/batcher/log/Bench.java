@@ -155,22 +155,27 @@ public final class Bench implements AutoCloseable {
 
     /** Where the servers are, and this test's part of them. */
     public String[] addresses() {
+        return asArguments(servers());
+    }
+
+    private Map<String, String> servers() {
         Servers.Redis at = servers.redis();
-        return asArguments(Map.of(
+        return Map.of(
                 "spring.kafka.bootstrap-servers", servers.kafka().bootstrapServers(),
                 "spillway.topics.prefix", topics.prefix(),
                 "spring.data.redis.host", at.host(),
                 "spring.data.redis.port", Integer.toString(at.port()),
                 "spring.data.redis.password", at.password(),
-                "spillway.redis.prefix", layout.prefix()));
+                "spillway.redis.prefix", layout.prefix());
     }
 
     private String[] arguments(Map<String, String> properties) {
         Map<String, String> all = new TreeMap<>(Map.of(
                 "spring.main.web-application-type", "none",
                 "spring.main.keep-alive", "true"));
+        all.putAll(servers());
         all.putAll(properties);
-        return Stream.of(addresses(), asArguments(all)).flatMap(Stream::of).toArray(String[]::new);
+        return asArguments(all);
     }
 
     private static String[] asArguments(Map<String, String> properties) {
