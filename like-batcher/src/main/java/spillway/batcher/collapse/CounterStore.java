@@ -19,6 +19,9 @@ public interface CounterStore {
      */
     CompletionStage<Reply> compareAndApply(int partition, int bucket, Watermark expected, Watermark next, Fold changes);
 
+    /** Notes that records went to the dead letters. Until that is acknowledged no watermark may pass them. */
+    CompletionStage<?> reject(int partition, List<Long> offsets);
+
     /** What a compare-and-apply came to. */
     sealed interface Reply {
 

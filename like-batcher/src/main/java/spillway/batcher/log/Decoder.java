@@ -1,9 +1,18 @@
 package spillway.batcher.log;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import spillway.platform.counters.CounterFamily;
 
 /** Reads what a record does to its family's sets. */
 interface Decoder {
+
+    /** @param partitions of the family's topic */
+    static Decoder of(CounterFamily family, int partitions) {
+        return switch (family) {
+            case LIKES, SHARES -> new EngagementDecoder(partitions);
+            case COMMENTS -> new CommentDecoder();
+        };
+    }
 
     /**
      * Gives {@code operations} the record's operation, if it has one.

@@ -2,12 +2,15 @@ package spillway.batcher.log;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import spillway.batcher.collapse.Heat;
 import spillway.batcher.collapse.HeatTally;
 import spillway.batcher.collapse.PartitionBatch.Flushed;
@@ -19,6 +22,9 @@ final class FamilyMetrics {
     final Counter fenced;
     final Counter failed;
     final Counter deadLetters;
+
+    /** Partitions on their way from the beginning of the log to where it ended when that began. */
+    final AtomicInteger countedAgain;
 
     private final InstantSource clock;
     private final Counter records;
@@ -38,6 +44,8 @@ final class FamilyMetrics {
         this.wasted = counter(meters, "flushes.wasted", family);
         this.fenced = counter(meters, "flushes.fenced", family);
         this.failed = counter(meters, "flushes.failed", family);
+        this.countedAgain = Objects.requireNonNull(
+                meters.gauge("spillway.batcher.counted.again", Tags.of("family", family.id()), new AtomicInteger()));
         this.deadLetters = counter(meters, "dead.letters", family);
         for (Heat heat : Heat.values()) {
             heats.put(heat, new HeatMeter(family, heat, meters));

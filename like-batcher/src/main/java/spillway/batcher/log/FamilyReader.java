@@ -20,6 +20,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
+import spillway.batcher.collapse.CounterStore;
 import spillway.batcher.collapse.LogUnusable;
 import spillway.batcher.collapse.PartitionBatch;
 import spillway.batcher.collapse.PartitionBatch.Flushed;
@@ -43,6 +44,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private static final Logger LOG = LoggerFactory.getLogger(FamilyReader.class);
 
     private final FamilyParts parts;
+    private final CounterStore store;
     private final FamilyMetrics metrics;
     private final Pauses pauses;
     private final Linger linger;
@@ -50,6 +52,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private final Window window = new Window();
     private final Map<TopicPartition, PartitionBatch> partitions = new HashMap<>();
     private final Map<TopicPartition, Sent> sent = new HashMap<>();
+    private final CountedAgain countedAgain;
 
     /**
      * A window whose answers are still to come.
@@ -61,7 +64,9 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     /** @param halt told why, when this log must not be counted any further */
     FamilyReader(FamilyParts parts, Pauses pauses, Linger linger, java.util.function.Consumer<String> halt) {
         this.parts = parts;
+        this.store = parts.stores().get();
         this.metrics = parts.metrics();
+        this.countedAgain = new CountedAgain(metrics);
         this.pauses = pauses;
         this.linger = linger;
         this.halt = halt;
@@ -145,7 +150,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         try {
             List<Letter> poison = fold(batch, records);
             boolean onTop = batch.state() == State.RUNNING || settle(partition);
-            if (onTop && (poison.isEmpty() || putAside(poison))) {
+            if (onTop && (poison.isEmpty() || putAside(partition, poison))) {
                 batch.flush(records.getLast().offset());
                 sent.put(partition, new Sent(records.size(), records.getFirst().timestamp()));
                 sending = true;
@@ -172,15 +177,17 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         return poison;
     }
 
-    private boolean putAside(List<Letter> poison) {
+    private boolean putAside(TopicPartition partition, List<Letter> poison) {
         try {
-            parts.deadLetters().send(parts.family(), poison);
+            parts.deadLetters().send(poison);
+            store.reject(
+                            partition.partition(),
+                            poison.stream()
+                                    .map(letter -> letter.record().offset())
+                                    .toList())
+                    .toCompletableFuture()
+                    .join();
             metrics.deadLetters.increment(poison.size());
-            LOG.warn(
-                    "{}: {} records to the dead letters, the first because: {}",
-                    parts.topic(),
-                    poison.size(),
-                    poison.getFirst().reason());
             return true;
         } catch (CompletionException | KafkaException | DataAccessException e) {
             LOG.warn(
@@ -201,6 +208,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
                 if (what != null) {
                     metrics.flushed(what.records(), what.oldest(), done);
                 }
+                countedAgain.applied(partition, unapplied(partition));
                 yield true;
             }
             case Flushed.Fenced fenced -> {
@@ -223,7 +231,8 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         for (TopicPartition partition : assigned) {
             sent.remove(partition);
-            partitions.put(partition, new PartitionBatch(partition.partition(), parts.store(), window));
+            partitions.put(partition, new PartitionBatch(partition.partition(), store, window));
+            parts.assigned().add(parts.family(), partition.partition());
         }
         // There is no position until it is set: the group's committed offsets are not to be believed.
         consumer.seekToBeginning(assigned);
@@ -244,6 +253,8 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     private void forget(TopicPartition partition) {
         partitions.remove(partition);
         sent.remove(partition);
+        countedAgain.forget(partition);
+        parts.assigned().remove(parts.family(), partition.partition());
     }
 
     /** A partition without traffic: is the store still where this partition thinks it is? */
@@ -265,6 +276,27 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
         }
         displace(partition, batch);
         place(consumer, List.of(partition));
+    }
+
+    /**
+     * Whether every bucket of a partition is at the offset or past it. Those behind are moved there: all records up to it were
+     * handed in, the last of them may have been compacted away.
+     */
+    boolean reach(Consumer<?, ?> consumer, TopicPartition partition, long through) {
+        PartitionBatch batch = batch(partition);
+        if (batch.state() == State.RUNNING && batch.unapplied() <= through) {
+            batch.flush(through);
+        }
+        if (batch.state() == State.FLUSHING) {
+            settle(partition);
+        }
+        if (batch.state() == State.UNPLACED) {
+            if (!place(consumer, List.of(partition))) {
+                pauses.failed();
+            }
+            return false;
+        }
+        return batch.unapplied() > through;
     }
 
     /** The log does not have the records that were to be read next: what it is now decides how to go on, or whether. */
@@ -289,13 +321,15 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(unplaced);
             Map<TopicPartition, Long> ends = consumer.endOffsets(unplaced);
             stored.forEach((partition, watermarks) -> {
-                long from = batch(partition).place(topicId, watermarks.join(), ends.getOrDefault(partition, 0L));
+                long end = ends.getOrDefault(partition, 0L);
+                long from = batch(partition).place(topicId, watermarks.join(), end);
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 if (from < beginning) {
                     throw new LogUnusable(partition + ": records from offset " + from
                             + " are needed, but the log begins at " + beginning);
                 }
                 consumer.seek(partition, from);
+                countedAgain.placed(partition, from, end);
             });
             return true;
         } catch (LogUnusable e) {
@@ -308,7 +342,7 @@ final class FamilyReader implements BatchMessageListener<byte[], byte[]>, Consum
     }
 
     private CompletableFuture<List<Watermark>> stored(TopicPartition partition) {
-        return parts.store().watermarks(partition.partition()).toCompletableFuture();
+        return store.watermarks(partition.partition()).toCompletableFuture();
     }
 
     private PartitionBatch batch(TopicPartition partition) {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
-import spillway.batcher.redis.RedisCounters;
+import spillway.batcher.redis.PresentCounters;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
@@ -39,8 +39,13 @@ class LogConfiguration {
     }
 
     @Bean
+    Assigned assigned() {
+        return new Assigned();
+    }
+
+    @Bean
     DeadLetters deadLetters(KafkaTemplate<byte[], byte[]> kafka) {
-        return new DeadLetters(kafka, redis, layout);
+        return new DeadLetterTopic(kafka);
     }
 
     @Bean
@@ -53,16 +58,10 @@ class LogConfiguration {
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(
-                CounterFamily.LIKES,
-                new EngagementDecoder(topics.partitions()),
-                deadLetters,
-                facts,
-                halts,
-                meters,
-                consumers);
+        return readers(CounterFamily.LIKES, deadLetters, facts, halts, assigned, meters, consumers);
     }
 
     @Bean
@@ -70,16 +69,10 @@ class LogConfiguration {
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(
-                CounterFamily.SHARES,
-                new EngagementDecoder(topics.partitions()),
-                deadLetters,
-                facts,
-                halts,
-                meters,
-                consumers);
+        return readers(CounterFamily.SHARES, deadLetters, facts, halts, assigned, meters, consumers);
     }
 
     @Bean
@@ -87,9 +80,10 @@ class LogConfiguration {
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
-        return readers(CounterFamily.COMMENTS, new CommentDecoder(), deadLetters, facts, halts, meters, consumers);
+        return readers(CounterFamily.COMMENTS, deadLetters, facts, halts, assigned, meters, consumers);
     }
 
     @Bean
@@ -99,22 +93,23 @@ class LogConfiguration {
 
     private Readers readers(
             CounterFamily family,
-            Decoder decoder,
             DeadLetters deadLetters,
             TopicFacts facts,
             Halts halts,
+            Assigned assigned,
             MeterRegistry meters,
             ConsumerFactory<?, ?> consumers) {
         return new Readers(
                 new FamilyParts(
                         family,
                         family.topic(topics),
-                        decoder,
-                        new RedisCounters(family, layout, redis),
+                        Decoder.of(family, topics.partitions()),
+                        () -> new PresentCounters(family, layout, redis),
                         deadLetters,
                         facts,
                         new FamilyMetrics(family, meters, Clock.systemUTC()),
-                        halts),
+                        halts,
+                        assigned),
                 rules,
                 topics.prefix(),
                 consumers);

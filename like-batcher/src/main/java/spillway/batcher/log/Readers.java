@@ -2,17 +2,12 @@ package spillway.batcher.log;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -33,7 +28,8 @@ final class Readers implements SmartLifecycle {
     /** @param groupPrefix put before the group's name, as before the topics' */
     Readers(FamilyParts parts, BatcherRules rules, String groupPrefix, ConsumerFactory<?, ?> defaults) {
         this.parts = parts;
-        ConsumerFactory<byte[], byte[]> consumers = consumers(rules, defaults);
+        ConsumerFactory<byte[], byte[]> consumers = Consumers.of(
+                defaults, rules.windowRecords(), (int) rules.fetchSize().toBytes());
         for (int reader = 0; reader < rules.readers(); reader++) {
             containers.add(container(
                     rules, groupPrefix + rules.group() + "-" + parts.family().id(), consumers, reader));
@@ -66,21 +62,6 @@ final class Readers implements SmartLifecycle {
         });
         self.set(container);
         return container;
-    }
-
-    /**
-     * Whatever the environment says about Kafka, and on top of it what exactness and windows need: no offset is ever
-     * guessed, the broker answers as soon as it has a record, and a backlog comes in large pieces.
-     */
-    private static ConsumerFactory<byte[], byte[]> consumers(BatcherRules rules, ConsumerFactory<?, ?> defaults) {
-        Map<String, Object> settings = new HashMap<>(defaults.getConfigurationProperties());
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int)
-                rules.fetchSize().toBytes());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, rules.windowRecords());
-        return new DefaultKafkaConsumerFactory<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     CounterFamily family() {

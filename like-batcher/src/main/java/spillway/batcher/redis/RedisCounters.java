@@ -9,16 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import spillway.batcher.collapse.CounterStore;
 import spillway.batcher.collapse.Fold;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.Pipeline;
 import spillway.platform.counters.RedisLink;
 import spillway.platform.counters.Script;
 import spillway.platform.counters.Watermark;
 
-/** One family's counts in Redis. Thread-safe; every command is pipelined on the shared connection. */
+/** One family's counts in one generation of Redis. Thread-safe; every command is pipelined on the shared connection. */
 public final class RedisCounters implements CounterStore {
 
     /** Moves a bucket forward. */
@@ -40,22 +42,29 @@ public final class RedisCounters implements CounterStore {
         this.script = script;
     }
 
+    /** Fails when the partition is sealed: its counts are moved forward in another generation. */
     @Override
     public CompletionStage<List<Watermark>> watermarks(int partition) {
-        RedisClusterAsyncCommands<byte[], byte[]> commands;
+        Pipeline pipeline;
         try {
-            commands = redis.async();
+            pipeline = redis.pipeline();
         } catch (DataAccessException away) {
             return CompletableFuture.failedFuture(away);
         }
         List<CompletableFuture<Watermark>> each = new ArrayList<>();
         for (int bucket = 0; bucket < CounterLayout.BUCKETS; bucket++) {
-            each.add(commands.get(layout.watermark(family, partition, bucket))
-                    .thenApply(Watermark::parse)
-                    .toCompletableFuture());
+            each.add(pipeline.get(layout.watermark(family, partition, bucket)).thenApply(RedisCounters::unsealed));
         }
+        pipeline.send();
         return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
                 .thenApply(all -> each.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static Watermark unsealed(byte @Nullable [] stored) {
+        if (Watermark.isSealed(stored)) {
+            throw new IllegalStateException("these counts are handed over to another generation");
+        }
+        return Watermark.parse(stored);
     }
 
     @Override
@@ -69,6 +78,18 @@ public final class RedisCounters implements CounterStore {
             return CompletableFuture.failedFuture(away);
         }
         return script.call(commands, RedisCounters::answer, call::after).thenApply(RedisCounters::reply);
+    }
+
+    @Override
+    public CompletionStage<?> reject(int partition, List<Long> offsets) {
+        byte[][] members = offsets.stream()
+                .map(offset -> Long.toString(offset).getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        try {
+            return redis.async().sadd(layout.deadLetters(family, partition), members);
+        } catch (DataAccessException away) {
+            return CompletableFuture.failedFuture(away);
+        }
     }
 
     private static CommandOutput<byte[], byte[], List<Object>> answer() {

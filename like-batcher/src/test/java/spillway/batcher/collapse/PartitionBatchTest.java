@@ -52,6 +52,11 @@ class PartitionBatchTest {
         List<Long> sent = new ArrayList<>();
         CounterStore recording = new CounterStore() {
             @Override
+            public CompletionStage<?> reject(int partition, List<Long> offsets) {
+                return redis.reject(partition, offsets);
+            }
+
+            @Override
             public CompletionStage<List<Watermark>> watermarks(int partition) {
                 throw new UnsupportedOperationException();
             }

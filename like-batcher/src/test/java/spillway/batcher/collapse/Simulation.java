@@ -240,6 +240,11 @@ final class Simulation {
             };
         }
 
+        @Override
+        public CompletionStage<?> reject(int partition, List<Long> offsets) {
+            return redis.reject(partition, offsets);
+        }
+
         /** Runs the command; whatever it answers, nobody hears it. */
         private void answer(Supplier<Reply> command) {
             assertThat(command.get()).isNotNull();

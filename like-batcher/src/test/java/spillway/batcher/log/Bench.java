@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -37,15 +38,16 @@ import spillway.batcher.LikeBatcherApplication;
 import spillway.events.v1.Engagement;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.Generations;
 import spillway.platform.counters.Watermark;
 import spillway.platform.events.EngagementKey;
 import spillway.platform.events.Topics;
 import spillway.platform.testing.Servers;
 
 /** One test's log and counts, the batchers between them, and what the counts must be. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
 
-    static final int PARTITIONS = 8;
+    public static final int PARTITIONS = 8;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Servers servers;
@@ -61,7 +63,7 @@ final class Bench implements AutoCloseable {
     private final List<ConfigurableApplicationContext> batchers = new ArrayList<>();
 
     /** @param name distinct among the suite's tests */
-    Bench(Servers servers, String name) {
+    public Bench(Servers servers, String name) {
         this.servers = servers;
         this.topics = new Topics(servers.kafka().topicPrefix() + name + "-", PARTITIONS, (short) 1);
         this.layout = new CounterLayout(servers.redis().prefix() + name + ":", PARTITIONS);
@@ -87,20 +89,30 @@ final class Bench implements AutoCloseable {
         this.redis = connection.sync();
     }
 
-    Topics topics() {
+    public Topics topics() {
         return topics;
     }
 
-    CounterLayout layout() {
+    /** The keys of the generation in use. */
+    public CounterLayout present() {
+        return layout.generation(generations().inUse());
+    }
+
+    public Generations generations() {
+        return Generations.parse(redis.get(Generations.key(layout)));
+    }
+
+    /** The keys of generation 0. */
+    public CounterLayout layout() {
         return layout;
     }
 
-    RedisCommands<byte[], byte[]> redis() {
+    public RedisCommands<byte[], byte[]> redis() {
         return redis;
     }
 
     /** @param properties besides those that name the servers, or instead of them */
-    ConfigurableApplicationContext startBatcher(Map<String, String> properties) {
+    public ConfigurableApplicationContext startBatcher(Map<String, String> properties) {
         ConfigurableApplicationContext batcher =
                 new SpringApplicationBuilder(LikeBatcherApplication.class).run(arguments(properties));
         batchers.add(batcher);
@@ -108,7 +120,19 @@ final class Bench implements AutoCloseable {
     }
 
     /** A batcher as a process of its own, to be killed. */
-    Process startBatcherProcess() {
+    public Process startBatcherProcess() {
+        return startProcess(ProcessBuilder.Redirect.DISCARD, arguments(Map.of()));
+    }
+
+    /** A rebuild as a process of its own, to be killed. */
+    public Process startRebuildProcess() {
+        return startProcess(
+                ProcessBuilder.Redirect.PIPE,
+                Stream.concat(Stream.of("rebuild-counters"), Stream.of(addresses()))
+                        .toArray(String[]::new));
+    }
+
+    private Process startProcess(ProcessBuilder.Redirect output, String[] arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -116,11 +140,11 @@ final class Bench implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LikeBatcherApplication.class.getName()));
-        command.addAll(List.of(arguments(Map.of())));
+        command.addAll(List.of(arguments));
         try {
             Process batcher = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(output)
                     .start();
             processes.add(batcher);
             return batcher;
@@ -129,23 +153,37 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private String[] arguments(Map<String, String> properties) {
+    /** Where the servers are, and this test's part of them. */
+    public String[] addresses() {
+        return asArguments(servers());
+    }
+
+    private Map<String, String> servers() {
         Servers.Redis at = servers.redis();
-        Map<String, String> all = new TreeMap<>(Map.of(
-                "spring.main.web-application-type", "none",
-                "spring.main.keep-alive", "true",
+        return Map.of(
                 "spring.kafka.bootstrap-servers", servers.kafka().bootstrapServers(),
                 "spillway.topics.prefix", topics.prefix(),
                 "spring.data.redis.host", at.host(),
                 "spring.data.redis.port", Integer.toString(at.port()),
                 "spring.data.redis.password", at.password(),
-                "spillway.redis.prefix", layout.prefix()));
+                "spillway.redis.prefix", layout.prefix());
+    }
+
+    private String[] arguments(Map<String, String> properties) {
+        Map<String, String> all = new TreeMap<>(Map.of(
+                "spring.main.web-application-type", "none",
+                "spring.main.keep-alive", "true"));
+        all.putAll(servers());
         all.putAll(properties);
-        return all.entrySet().stream().map(property -> "--" + property).toArray(String[]::new);
+        return asArguments(all);
+    }
+
+    private static String[] asArguments(Map<String, String> properties) {
+        return properties.entrySet().stream().map(property -> "--" + property).toArray(String[]::new);
     }
 
     /** Records that the slowest buckets have applied. */
-    long applied() {
+    public long applied() {
         long sum = 0;
         for (int partition = 0; partition < PARTITIONS; partition++) {
             long slowest = Long.MAX_VALUE;
@@ -157,11 +195,11 @@ final class Bench implements AutoCloseable {
         return sum;
     }
 
-    ConfigurableApplicationContext startBatcher() {
+    public ConfigurableApplicationContext startBatcher() {
         return startBatcher(Map.of());
     }
 
-    static double metric(ConfigurableApplicationContext batcher, String name) {
+    public static double metric(ConfigurableApplicationContext batcher, String name) {
         return batcher.getBean(io.micrometer.core.instrument.MeterRegistry.class)
                 .get("spillway.batcher." + name)
                 .tag("family", CounterFamily.LIKES.id())
@@ -170,12 +208,12 @@ final class Bench implements AutoCloseable {
     }
 
     /** Appends a like or an unlike, and remembers what it makes of the post. */
-    void like(long post, long user, boolean add) {
+    public void like(long post, long user, boolean add) {
         like(post, user, add, 0);
     }
 
     /** Appends one with the client's sequence, 0 for none: an older one than before makes nothing of the post. */
-    void like(long post, long user, boolean add, long sequence) {
+    public void like(long post, long user, boolean add, long sequence) {
         like(post, user, add, sequence, null);
     }
 
@@ -205,11 +243,11 @@ final class Bench implements AutoCloseable {
     }
 
     /** Appends anything to the likes. */
-    void append(int partition, byte @Nullable [] key, byte @Nullable [] value) {
+    public void append(int partition, byte @Nullable [] key, byte @Nullable [] value) {
         sends.add(producer.send(new ProducerRecord<>(topics.likes(), partition, key, value)));
     }
 
-    void awaitDrained() {
+    public void awaitDrained() {
         awaitSent();
         await().atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(50))
@@ -217,7 +255,7 @@ final class Bench implements AutoCloseable {
                         .allMatch(end -> end.getValue() == 0 || isAppliedUpTo(end.getKey(), end.getValue() - 1)));
     }
 
-    void awaitSent() {
+    public void awaitSent() {
         producer.flush();
         for (Future<RecordMetadata> send : sends) {
             assertThat(send).succeedsWithin(Duration.ZERO);
@@ -235,11 +273,11 @@ final class Bench implements AutoCloseable {
     }
 
     private Watermark watermark(int partition, int bucket) {
-        return Watermark.parse(redis.get(layout.watermark(CounterFamily.LIKES, partition, bucket)));
+        return Watermark.parse(redis.get(present().watermark(CounterFamily.LIKES, partition, bucket)));
     }
 
     /** Deletes the likes and makes an empty topic of the same name. */
-    void makeTopicAnew() throws Exception {
+    public void makeTopicAnew() throws Exception {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", servers.kafka().bootstrapServers()))) {
             admin.deleteTopics(List.of(topics.likes())).all().get();
@@ -266,15 +304,16 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    void assertCountsAreExact() {
+    public void assertCountsAreExact() {
+        CounterLayout present = present();
         expected.forEach((post, likers) -> {
             Set<String> members = new TreeSet<>();
             long count = 0;
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                redis.smembers(layout.members(CounterFamily.LIKES, partition, post))
+                redis.smembers(present.members(CounterFamily.LIKES, partition, post))
                         .forEach(member -> members.add(text(member)));
                 byte[] counted = redis.hget(
-                        layout.counts(CounterFamily.LIKES, partition, CounterLayout.bucket(post)),
+                        present.counts(CounterFamily.LIKES, partition, CounterLayout.bucket(post)),
                         Long.toString(post).getBytes(StandardCharsets.UTF_8));
                 count += counted == null ? 0 : Long.parseLong(text(counted));
             }
@@ -284,7 +323,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Deletes the test's keys, as soon as there are some, in one command, as FLUSHALL would. */
-    void loseRedis() {
+    public void loseRedis() {
         await().atMost(LONGEST).until(() -> !keys().isEmpty());
         redis.del(keys().toArray(byte[][]::new));
     }
@@ -293,7 +332,7 @@ final class Bench implements AutoCloseable {
         return redis.keys(layout.prefix() + "*");
     }
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

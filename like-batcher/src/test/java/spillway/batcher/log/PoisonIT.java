@@ -74,6 +74,27 @@ class PoisonIT {
         }
     }
 
+    @Test
+    void poisonThatIsReplayedByARebuild_isKnownThere_andPutAsideOnce(Servers servers) throws Exception {
+        try (Bench bench = new Bench(servers, "poison-rebuilt")) {
+            bench.startBatcher();
+            bench.like(7, 8, true);
+            bench.append(PARTITION, KEY, "no protobuf".getBytes(StandardCharsets.UTF_8));
+            bench.like(7, 9, true);
+            bench.awaitDrained();
+
+            Process rebuild = bench.startRebuildProcess();
+            String said = new String(rebuild.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(rebuild.waitFor()).as(said).isZero();
+
+            assertThat(deadLetters(servers, bench)).hasSize(1);
+            assertThat(bench.generations().inUse()).isEqualTo(1);
+            assertThat(bench.redis().smembers(bench.present().deadLetters(CounterFamily.LIKES, PARTITION)))
+                    .hasSize(1);
+            bench.assertCountsAreExact();
+        }
+    }
+
     /** Coordinates in the headers of the dead letters: partition to offsets. */
     private static Map<Integer, Set<Long>> deadOffsets(Servers servers, Bench bench) {
         Map<Integer, Set<Long>> offsets = new TreeMap<>();

@@ -131,6 +131,13 @@ public final class LuaRedis implements CounterStore {
                 prepare(partition, bucket, expected, next, changes).get());
     }
 
+    @Override
+    public CompletionStage<?> reject(int partition, List<Long> offsets) {
+        Set<String> index = writableSet(text(layout.deadLetters(CounterFamily.LIKES, partition)));
+        offsets.forEach(offset -> index.add(Long.toString(offset)));
+        return CompletableFuture.completedFuture(offsets.size());
+    }
+
     public Watermark watermark(int partition, int bucket) {
         Object stored = data.get(text(layout.watermark(CounterFamily.LIKES, partition, bucket)));
         return Watermark.parse(stored == null ? null : ((String) stored).getBytes(StandardCharsets.UTF_8));

@@ -14,12 +14,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import spillway.metrics.path.LikePaths;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.CountersInUse;
 import spillway.platform.counters.Pipeline;
-import spillway.platform.counters.RedisLink;
 import spillway.platform.counters.Watermark;
 
 /**
@@ -28,13 +27,11 @@ import spillway.platform.counters.Watermark;
  */
 final class Counts {
 
-    private final RedisLink redis;
-    private final CounterLayout layout;
+    private final CountersInUse counters;
     private final LikePaths paths;
 
-    Counts(RedisLink redis, CounterLayout layout, LikePaths paths) {
-        this.redis = redis;
-        this.layout = layout;
+    Counts(CountersInUse counters, LikePaths paths) {
+        this.counters = counters;
         this.paths = paths;
     }
 
@@ -59,12 +56,11 @@ final class Counts {
      */
     private CompletionStage<Map<Long, Map<CounterFamily, Count>>> logged(
             Collection<Long> posts, Set<CounterFamily> families) {
-        Pipeline pipeline;
-        try {
-            pipeline = redis.pipeline();
-        } catch (DataAccessException away) {
-            return CompletableFuture.failedStage(away);
-        }
+        return counters.read((layout, pipeline) -> read(posts, families, layout, pipeline));
+    }
+
+    private static CompletableFuture<Map<Long, Map<CounterFamily, Count>>> read(
+            Collection<Long> posts, Set<CounterFamily> families, CounterLayout layout, Pipeline pipeline) {
         Map<Integer, List<Long>> byBucket =
                 posts.stream().distinct().collect(Collectors.groupingBy(CounterLayout::bucket));
         List<Asked> asked = new ArrayList<>();
@@ -82,7 +78,6 @@ final class Counts {
                 asked.add(new Asked(family, members, parts));
             }
         });
-        pipeline.send();
         return CompletableFuture.allOf(asked.stream()
                         .flatMap(bucket -> bucket.parts().stream())
                         .flatMap(part -> Stream.of(part.before(), part.values(), part.after()))

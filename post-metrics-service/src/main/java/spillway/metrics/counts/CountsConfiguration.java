@@ -13,8 +13,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.util.function.SingletonSupplier;
 import spillway.metrics.path.LikePaths;
 import spillway.metrics.views.ViewCounts;
-import spillway.platform.counters.CounterLayout;
-import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.CountersInUse;
 import spillway.platform.events.Topics;
 
 /** Wires the reading of counts. */
@@ -24,8 +23,8 @@ class CountsConfiguration {
     private static final int KAFKA_MILLIS = 2_000;
 
     @Bean
-    LogAndRedis backlogSource(ObjectProvider<Admin> kafka, Topics topics, RedisLink redis, CounterLayout layout) {
-        return new LogAndRedis(SingletonSupplier.of(kafka::getObject), topics, redis, layout);
+    LogAndRedis backlogSource(ObjectProvider<Admin> kafka, Topics topics, CountersInUse counters) {
+        return new LogAndRedis(SingletonSupplier.of(kafka::getObject), topics, counters);
     }
 
     @Lazy
@@ -43,7 +42,7 @@ class CountsConfiguration {
     }
 
     @Bean
-    Metrics metrics(RedisLink redis, CounterLayout layout, LikePaths paths, ViewCounts views, Backlog backlog) {
-        return new Metrics(new Counts(redis, layout, paths), views, backlog, Clock.systemUTC(), System::nanoTime);
+    Metrics metrics(CountersInUse counters, LikePaths paths, ViewCounts views, Backlog backlog) {
+        return new Metrics(new Counts(counters, paths), views, backlog, Clock.systemUTC(), System::nanoTime);
     }
 }

@@ -3,7 +3,6 @@ package spillway.metrics.counts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import spillway.metrics.path.LikePaths;
@@ -11,8 +10,7 @@ import spillway.metrics.path.RedisLikes;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.Unavailable;
 import spillway.platform.counters.CounterFamily;
-import spillway.platform.counters.CounterLayout;
-import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.CountersInUse;
 import spillway.platform.events.EngagementKey;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
@@ -23,13 +21,11 @@ public final class Likers {
 
     private static final Duration REDIS = Duration.ofSeconds(3);
 
-    private final RedisLink redis;
-    private final CounterLayout layout;
+    private final CountersInUse counters;
     private final LikePaths paths;
 
-    Likers(RedisLink redis, CounterLayout layout, LikePaths paths) {
-        this.redis = redis;
-        this.layout = layout;
+    Likers(CountersInUse counters, LikePaths paths) {
+        this.counters = counters;
         this.paths = paths;
     }
 
@@ -45,15 +41,13 @@ public final class Likers {
         if (withoutLog != null) {
             return Answers.await(withoutLog.has(post, user), REDIS, failed);
         }
-        int partition = new EngagementKey(post.value(), user.value()).partition(layout.partitions());
-        byte[] members = layout.members(CounterFamily.LIKES, partition, post.value());
-        try {
-            return Answers.await(
-                    redis.async().sismember(members, user.toString().getBytes(StandardCharsets.ISO_8859_1)),
-                    REDIS,
-                    failed);
-        } catch (DataAccessException away) {
-            throw failed.apply(away);
-        }
+        byte[] member = user.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return Answers.await(
+                counters.read((layout, pipeline) -> {
+                    int partition = new EngagementKey(post.value(), user.value()).partition(layout.partitions());
+                    return pipeline.sismember(layout.members(CounterFamily.LIKES, partition, post.value()), member);
+                }),
+                REDIS,
+                failed);
     }
 }

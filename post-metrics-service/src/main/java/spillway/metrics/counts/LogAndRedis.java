@@ -13,11 +13,10 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.beans.BeansException;
-import org.springframework.dao.DataAccessException;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
+import spillway.platform.counters.CountersInUse;
 import spillway.platform.counters.Pipeline;
-import spillway.platform.counters.RedisLink;
 import spillway.platform.counters.Watermark;
 import spillway.platform.events.Topics;
 
@@ -26,15 +25,13 @@ final class LogAndRedis implements Backlog.Source {
 
     private final Supplier<Admin> kafka;
     private final Topics topics;
-    private final RedisLink redis;
-    private final CounterLayout layout;
+    private final CountersInUse counters;
 
     /** @param kafka asked at each use, so that a start needs no broker's address to resolve */
-    LogAndRedis(Supplier<Admin> kafka, Topics topics, RedisLink redis, CounterLayout layout) {
+    LogAndRedis(Supplier<Admin> kafka, Topics topics, CountersInUse counters) {
         this.kafka = kafka;
         this.topics = topics;
-        this.redis = redis;
-        this.layout = layout;
+        this.counters = counters;
     }
 
     /** The ends are read first: a record that comes in between is then at worst reported as applied, not as missing. */
@@ -46,7 +43,7 @@ final class LogAndRedis implements Backlog.Source {
 
     private CompletionStage<long[]> ends(CounterFamily family) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (int partition = 0; partition < layout.partitions(); partition++) {
+        for (int partition = 0; partition < topics.partitions(); partition++) {
             latest.put(new TopicPartition(family.topic(topics), partition), OffsetSpec.latest());
         }
         try {
@@ -57,18 +54,16 @@ final class LogAndRedis implements Backlog.Source {
     }
 
     private long[] inOrder(Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found) {
-        long[] ends = new long[layout.partitions()];
+        long[] ends = new long[topics.partitions()];
         found.forEach((partition, info) -> ends[partition.partition()] = info.offset());
         return ends;
     }
 
     private CompletionStage<long[][]> applied(CounterFamily family) {
-        Pipeline pipeline;
-        try {
-            pipeline = redis.pipeline();
-        } catch (DataAccessException away) {
-            return CompletableFuture.failedFuture(away);
-        }
+        return counters.read((layout, pipeline) -> applied(family, layout, pipeline));
+    }
+
+    private static CompletableFuture<long[][]> applied(CounterFamily family, CounterLayout layout, Pipeline pipeline) {
         long[][] applied = new long[layout.partitions()][CounterLayout.BUCKETS];
         List<CompletableFuture<?>> reads = new ArrayList<>();
         for (int p = 0; p < applied.length; p++) {
@@ -80,7 +75,6 @@ final class LogAndRedis implements Backlog.Source {
                                 Watermark.parse(stored).offset()));
             }
         }
-        pipeline.send();
         return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).thenApply(all -> applied);
     }
 }

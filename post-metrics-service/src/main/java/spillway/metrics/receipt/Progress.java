@@ -1,13 +1,10 @@
 package spillway.metrics.receipt;
 
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.springframework.dao.DataAccessException;
 import spillway.platform.counters.CounterFamily;
-import spillway.platform.counters.CounterLayout;
-import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.CountersInUse;
 import spillway.platform.counters.Watermark;
 
 /** How far the buckets have come, and what became of single records. Thread-safe. */
@@ -20,28 +17,22 @@ final class Progress {
         REJECTED
     }
 
-    private final RedisLink redis;
-    private final CounterLayout layout;
+    private final CountersInUse counters;
 
-    Progress(RedisLink redis, CounterLayout layout) {
-        this.redis = redis;
-        this.layout = layout;
+    Progress(CountersInUse counters) {
+        this.counters = counters;
     }
 
     /** Offset of the last record applied to a bucket, -1 for none. */
     CompletionStage<Long> applied(CounterFamily family, int partition, int bucket) {
-        try {
-            return redis.async()
-                    .get(layout.watermark(family, partition, bucket))
-                    .thenApply(stored -> Watermark.parse(stored).offset());
-        } catch (DataAccessException away) {
-            return CompletableFuture.failedFuture(away);
-        }
+        return counters.read((layout, pipeline) -> pipeline.get(layout.watermark(family, partition, bucket))
+                .thenApply(stored -> Watermark.parse(stored).offset()));
     }
 
     /**
      * A record goes to the dead letters, and into their index, before the watermark passes it: a passed record that is
-     * not in the index was applied. Read in that order, so that the answer holds.
+     * not in the index was applied. Read in that order, so that the answer holds; also when a rebuilt generation takes over
+     * in between, because that one has come at least as far.
      */
     CompletionStage<Fate> fate(Receipt receipt) {
         return applied(receipt.family(), receipt.partition(), receipt.bucket())
@@ -51,13 +42,8 @@ final class Progress {
     }
 
     private CompletionStage<Boolean> isDeadLetter(Receipt receipt) {
-        try {
-            RedisClusterAsyncCommands<byte[], byte[]> commands = redis.async();
-            return commands.sismember(
-                    layout.deadLetters(receipt.family(), receipt.partition()),
-                    Long.toString(receipt.offset()).getBytes(StandardCharsets.ISO_8859_1));
-        } catch (DataAccessException away) {
-            return CompletableFuture.failedFuture(away);
-        }
+        return counters.read((layout, pipeline) -> pipeline.sismember(
+                layout.deadLetters(receipt.family(), receipt.partition()),
+                Long.toString(receipt.offset()).getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

@@ -7,8 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.SpringProperties;
-import spillway.platform.counters.CounterLayout;
-import spillway.platform.counters.RedisLink;
+import spillway.platform.counters.CountersInUse;
 
 /** Wires receipts. */
 @Configuration(proxyBeanMethods = false)
@@ -29,8 +28,8 @@ class ReceiptConfiguration {
     }
 
     @Bean
-    Progress progress(RedisLink redis, CounterLayout layout) {
-        return new Progress(redis, layout);
+    Progress progress(CountersInUse counters) {
+        return new Progress(counters);
     }
 
     @Bean

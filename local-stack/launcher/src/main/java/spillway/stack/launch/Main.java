@@ -37,7 +37,8 @@ final class Main {
                 .addSubcommand("myths", new LabCommand("myths", true))
                 .addSubcommand("estimate", new LabCommand("estimate", false))
                 .addSubcommand("shard-report", new LabCommand("shard-report", false))
-                .addSubcommand("chaos", new ChaosCommand());
+                .addSubcommand("chaos", new ChaosCommand())
+                .addSubcommand("rebuild-counters", new RebuildCommand());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof StackFailure known) {
                 command.getErr().println(known.headline());

@@ -24,6 +24,18 @@ class MainTest {
     }
 
     @Test
+    void everythingAfterRebuildCounters_isForTheBatcher() {
+        CommandLine rebuild = Main.commandLine()
+                .parseArgs("rebuild-counters", "--keep-old", "--spring.data.redis.port=6379")
+                .subcommand()
+                .commandSpec()
+                .commandLine();
+
+        RebuildCommand command = rebuild.getCommand();
+        assertThat(command.arguments()).containsExactly("--keep-old", "--spring.data.redis.port=6379");
+    }
+
+    @Test
     void anUnknownOption_isUsage() {
         CommandLine commandLine = Main.commandLine();
         StringWriter said = new StringWriter();

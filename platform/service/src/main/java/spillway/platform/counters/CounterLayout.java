@@ -26,6 +26,18 @@ public record CounterLayout(String prefix, int partitions) {
         }
     }
 
+    /**
+     * The keys of another generation. Those of generation 0 have no mark, as all had before there were generations.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
+    public CounterLayout generation(int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("no such generation: " + number);
+        }
+        return number == 0 ? this : new CounterLayout(prefix + 'g' + number + ':', partitions);
+    }
+
     /** The bucket of every record about a post: a pure function of the post, whatever the load. */
     public static int bucket(long post) {
         return Hash64.bucket(Hash64.mix(post), BUCKETS);

@@ -35,6 +35,12 @@ class CountersConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(RedisConnectionFactory.class)
+    CountersInUse countersInUse(RedisLink redis, CounterLayout layout) {
+        return new CountersInUse(redis, layout);
+    }
+
+    @Bean
     LettuceClientOptionsBuilderCustomizer failFast() {
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(QUEUED_COMMANDS);

@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.output.BooleanOutput;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.StatusOutput;
@@ -70,6 +71,14 @@ public final class Pipeline {
                 CommandType.SET,
                 new StatusOutput<>(CODEC),
                 new CommandArgs<>(CODEC).addKey(key).addValue(value).add(CommandKeyword.NX));
+    }
+
+    /** Whether a set has the member. */
+    public CompletableFuture<Boolean> sismember(byte[] key, byte[] member) {
+        return add(
+                CommandType.SISMEMBER,
+                new BooleanOutput<>(CODEC),
+                new CommandArgs<>(CODEC).addKey(key).addValue(member));
     }
 
     public CompletableFuture<Long> pfcount(byte[] key) {

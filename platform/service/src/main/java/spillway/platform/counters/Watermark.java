@@ -16,6 +16,12 @@ public record Watermark(String topicId, long offset) {
     /** A bucket to which nothing was ever applied: its key is absent. */
     public static final Watermark NONE = new Watermark("", -1);
 
+    /**
+     * Ends the stored text of a bucket that is sealed: its generation is handed over, and no flush finds the watermark that it
+     * expects. How far the bucket has come can still be read.
+     */
+    private static final char SEAL = '!';
+
     public Watermark {
         if (offset < -1 || (offset == -1) != topicId.isEmpty()) {
             throw new IllegalArgumentException("not a watermark: topic '" + topicId + "', offset " + offset);
@@ -27,7 +33,7 @@ public record Watermark(String topicId, long offset) {
     }
 
     /**
-     * Reads what {@link #toString} wrote.
+     * Reads what {@link #toString} wrote, sealed since or not.
      *
      * @param stored the key's value, null when it is absent
      * @throws IllegalArgumentException when somebody else wrote the key
@@ -36,12 +42,24 @@ public record Watermark(String topicId, long offset) {
         if (stored == null) {
             return NONE;
         }
-        String text = new String(stored, StandardCharsets.UTF_8);
+        String text = new String(stored, 0, stored.length - (isSealed(stored) ? 1 : 0), StandardCharsets.UTF_8);
+        if (text.equals(NONE.toString())) {
+            return NONE;
+        }
         int colon = text.lastIndexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("not a watermark: " + text);
         }
         return new Watermark(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+    }
+
+    /**
+     * Whether no flush can move the bucket any more.
+     *
+     * @param stored the key's value, null when it is absent
+     */
+    public static boolean isSealed(byte @Nullable [] stored) {
+        return stored != null && stored.length > 0 && stored[stored.length - 1] == SEAL;
     }
 
     /** The stored form {@code topicId:offset}; {@code -1} for {@link #NONE}, as the script calls an absent key. */
