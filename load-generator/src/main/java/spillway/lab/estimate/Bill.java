@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param costs processor time, item by item
  * @param queue what writes on one post have to take turns at; null when nothing
+ * @param client what a write costs who sends it, as a part of what one costs it whose answer comes alone
  */
-public record Bill(List<Cost> costs, @Nullable Queue queue) {
+public record Bill(List<Cost> costs, @Nullable Queue queue, double client) {
 
     /**
      * A place where only one write can be at a time.
@@ -33,7 +34,7 @@ public record Bill(List<Cost> costs, @Nullable Queue queue) {
      * @param hottest part of the writes that are on one post
      */
     public double ceiling(int cores, double clientMicros, double hottest) {
-        double processors = cores * Ceilings.USABLE * 1e6 / (micros() + clientMicros);
+        double processors = cores * Ceilings.USABLE * 1e6 / (micros() + clientMicros * client);
         if (queue == null || hottest == 0) {
             return processors;
         }

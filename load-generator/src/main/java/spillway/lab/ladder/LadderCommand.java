@@ -104,7 +104,7 @@ public final class LadderCommand implements Callable<Integer> {
             for (Pattern pattern : wanted) {
                 List<Climb> climbs = new ArrayList<>();
                 climbed.put(pattern, climbs);
-                double start = FIRST_RATE;
+                double start = first(pattern, climbed);
                 for (Rung rung : Rung.of(pattern)) {
                     if (rungs.isEmpty() || rungs.contains(rung.id())) {
                         say(out, begin, pattern.title() + ": " + rung.title());
@@ -155,6 +155,13 @@ public final class LadderCommand implements Callable<Integer> {
                 .flatMap(List::stream)
                 .allMatch(climb -> climb.verdict().passed());
         return exact ? 0 : 1;
+    }
+
+    /** The gateway alone carries about what it carries in likes: from the bottom the search would not get there in time. */
+    private static double first(Pattern pattern, Map<Pattern, List<Climb>> climbed) {
+        return pattern == Pattern.KNOCKS
+                ? Math.max(FIRST_RATE, STEP_DOWN * LadderTable.limit(climbed, Pattern.HOT, Rung.EDGE))
+                : FIRST_RATE;
     }
 
     /** A climb takes minutes: what could not be climbed or written is refused before. */

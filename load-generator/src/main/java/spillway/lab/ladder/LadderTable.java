@@ -53,7 +53,8 @@ final class LadderTable {
                 : Optional.empty();
     }
 
-    private static double limit(Map<Pattern, List<Climb>> climbed, Pattern pattern, Rung rung) {
+    /** What a rung carried; 0 when it was not climbed. */
+    static double limit(Map<Pattern, List<Climb>> climbed, Pattern pattern, Rung rung) {
         return climbed.getOrDefault(pattern, List.of()).stream()
                 .filter(climb -> climb.rung().equals(rung))
                 .mapToDouble(Climb::limit)

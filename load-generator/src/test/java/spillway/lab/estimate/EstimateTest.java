@@ -63,12 +63,13 @@ class EstimateTest {
 
     @Test
     void aCeiling_isWhatTheProcessorsOrTheQueueLetThrough() {
-        Bill bill =
-                new Bill(List.of(new Cost("a", 300, ""), new Cost("b", 100, "")), new Bill.Queue("a lock", 1_000, ""));
+        List<Cost> costs = List.of(new Cost("a", 300, ""), new Cost("b", 100, ""));
+        Bill bill = new Bill(costs, new Bill.Queue("a lock", 1_000, ""), 1);
 
         assertThat(bill.ceiling(2, 100, 0)).isCloseTo(2 * 0.95 * 1e6 / 500, within(0.1));
         assertThat(bill.ceiling(2, 100, 1)).isEqualTo(1_000);
         assertThat(bill.ceiling(2, 100, 0.5)).isEqualTo(2_000);
+        assertThat(new Bill(costs, null, 0.5).ceiling(2, 100, 1)).isCloseTo(2 * 0.95 * 1e6 / 450, within(0.1));
     }
 
     @Test
