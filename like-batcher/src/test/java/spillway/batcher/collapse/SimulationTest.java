@@ -15,7 +15,7 @@ import spillway.platform.counters.Watermark;
 /** Invariant I2 under thousands of schedules, and proof that each guard is needed: without it, some schedule goes wrong. */
 class SimulationTest {
 
-    private static final int SCHEDULES = Integer.getInteger("spillway.simulation.schedules", 3_000);
+    private static final int SCHEDULES = Integer.getInteger("spillway.simulation.schedules", 10_000);
     private static final String SCRIPT = LuaRedis.deployedScript();
 
     private static PartitionBatch whole(CounterStore store, Window window) {

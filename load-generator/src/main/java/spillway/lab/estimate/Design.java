@@ -124,13 +124,18 @@ public enum Design {
 
     /** A view is a request; what else it costs, a sum in memory, is little. */
     public Bill view(Measured measured) {
-        Cost request = measured.servers("request", Quantity.HTTP_DIRECT, 2);
-        return this == MONOLITH
-                ? bill(
+        return switch (this) {
+            case MONOLITH ->
+                bill(
                         null,
                         measured.servers("request, transaction", Quantity.HTTP_DIRECT, 4.3),
-                        measured.servers("viewer and count", Quantity.POSTGRES_SPREAD_8, 2.8))
-                : bill(null, measured.gateway(1.35), request);
+                        measured.servers("viewer and count", Quantity.POSTGRES_SPREAD_8, 2.8));
+            case DIRECT, SPLIT, BATCHED ->
+                bill(null, measured.gateway(1.35), measured.servers("request", Quantity.HTTP_DIRECT, 2));
+            // At some thousands per second: the service answers views so fast that batches stay small.
+            case EDGE ->
+                bill(null, measured.gateway(0.4), measured.servers("part of a request", Quantity.HTTP_DIRECT, 1.6));
+        };
     }
 
     private static Bill bill(Bill.@Nullable Queue queue, Cost... costs) {

@@ -89,13 +89,17 @@ final class Ladder {
 
     /** Lets a system compile and fill its caches, by writes that are not measured. */
     void warmUp(Rung rung) throws IOException, TargetUnreachable {
+        Duration quarter = pace.warmUp().dividedBy(4);
         switches.use(rung);
-        warmUp(
-                rung,
-                Pattern.SPREAD,
-                WARM_UP_LIKES,
-                pace.warmUp().multipliedBy(3).dividedBy(4));
-        warmUp(rung, Pattern.POSTS, WARM_UP_POSTS, pace.warmUp().dividedBy(4));
+        warmUp(rung, Pattern.POSTS, WARM_UP_POSTS, quarter);
+        if (rung.door() == Part.MONOLITH) {
+            warmUp(rung, Pattern.SPREAD, WARM_UP_LIKES, quarter.multipliedBy(3));
+        } else {
+            warmUp(rung, Pattern.SPREAD, WARM_UP_LIKES, quarter.multipliedBy(2));
+            // Another way through the gateway, and no rung is to be climbed cold.
+            switches.use(Rung.EDGE);
+            warmUp(Rung.EDGE, Pattern.SPREAD, 4 * WARM_UP_LIKES, quarter);
+        }
     }
 
     private void warmUp(Rung rung, Pattern pattern, double rate, Duration length) throws TargetUnreachable {

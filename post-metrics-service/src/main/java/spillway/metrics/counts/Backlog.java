@@ -16,8 +16,8 @@ import org.springframework.lang.Contract;
 import spillway.platform.counters.CounterFamily;
 
 /**
- * What is in the logs and not yet in the counts. Sampled when somebody asks, at most once per {@link #FRESH} and family, by
- * one request for all of them. Thread-safe.
+ * What is in the logs and not yet in the counts. Sampled when somebody asks, at most once per {@link #RENEWED} and family,
+ * by one request for all of them. Thread-safe.
  */
 public final class Backlog {
 
@@ -30,6 +30,9 @@ public final class Backlog {
 
     /** For how long a sample is as good as a new one. */
     static final Duration FRESH = Duration.ofMillis(100);
+
+    /** Past it whoever asks has a new one taken, and need not wait for it: where many ask, nobody waits. */
+    static final Duration RENEWED = Duration.ofMillis(50);
 
     /** How long an answer waits for a sample; without one it says that it does not know. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -92,6 +95,9 @@ public final class Backlog {
         CompletableFuture<Sample> fresh() {
             Sample sample = newest;
             if (isFresh(sample)) {
+                if (age(sample) >= RENEWED.toNanos()) {
+                    renew();
+                }
                 return CompletableFuture.completedFuture(sample);
             }
             CompletableFuture<Sample> mine = new CompletableFuture<>();
@@ -104,8 +110,14 @@ public final class Backlog {
         }
 
         void refresh() {
+            if (!isFresh(newest)) {
+                renew();
+            }
+        }
+
+        private void renew() {
             CompletableFuture<Sample> mine = new CompletableFuture<>();
-            if (!isFresh(newest) && underWay.compareAndSet(null, mine)) {
+            if (underWay.compareAndSet(null, mine)) {
                 take(mine);
             }
         }
@@ -145,7 +157,11 @@ public final class Backlog {
 
         @Contract("null -> false")
         private boolean isFresh(@Nullable Sample sample) {
-            return sample != null && nanos.getAsLong() - sample.nanos() < FRESH.toNanos();
+            return sample != null && age(sample) < FRESH.toNanos();
+        }
+
+        private long age(Sample sample) {
+            return nanos.getAsLong() - sample.nanos();
         }
     }
 }

@@ -54,6 +54,25 @@ class BacklogTest {
     }
 
     @Test
+    void anAgeingSample_isRenewed_andNobodyWaitsForIt() {
+        next = CompletableFuture.completedFuture(sample(10, 9));
+        backlog.fresh(CounterFamily.LIKES).join();
+        now += Backlog.RENEWED.toNanos() - 1;
+        backlog.fresh(CounterFamily.LIKES).join();
+        assertThat(samples).isEqualTo(1);
+
+        next = new CompletableFuture<>();
+        now += 1;
+        assertThat(backlog.fresh(CounterFamily.LIKES)).isCompleted();
+        assertThat(backlog.fresh(CounterFamily.LIKES)).isCompleted();
+        assertThat(samples).isEqualTo(2);
+
+        now += Backlog.FRESH.toNanos();
+        assertThat(backlog.fresh(CounterFamily.LIKES)).isNotDone();
+        assertThat(samples).isEqualTo(2);
+    }
+
+    @Test
     void whatCannotBeSampled_isNotKnown() {
         assertThat(backlog.fresh(CounterFamily.LIKES).join()).isEmpty();
 
