@@ -5,15 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import spillway.platform.schedule.Ticker;
 
 /** Audits at the pace that was asked for. */
 final class AuditThread implements SmartLifecycle {
@@ -30,7 +28,8 @@ final class AuditThread implements SmartLifecycle {
     private final Counter posts;
     private final AtomicLong lastPass = new AtomicLong(System.nanoTime());
     private long notBefore;
-    private @Nullable ScheduledExecutorService clock;
+    private final Ticker ticker = new Ticker("audit", Duration.ofSeconds(1).dividedBy(TURNS_PER_SECOND), this::turn);
+    private volatile boolean running;
 
     AuditThread(Audit audit, AuditRules rules, Findings findings, MeterRegistry meters) {
         this.audit = audit;
@@ -49,16 +48,13 @@ final class AuditThread implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("audit").factory());
+    public void start() {
+        running = true;
         if (rules.postsPerSecond() > 0) {
-            long millis = Duration.ofSeconds(1).dividedBy(TURNS_PER_SECOND).toMillis();
-            var unused = clock.scheduleWithFixedDelay(this::turn, millis, millis, TimeUnit.MILLISECONDS);
+            ticker.start();
         }
     }
 
-    /** The thread's boundary: a schedule drops a task that throws. */
     private void turn() {
         try {
             int allowed = Math.max(1, rules.postsPerSecond() / TURNS_PER_SECOND);
@@ -75,21 +71,17 @@ final class AuditThread implements SmartLifecycle {
             }
         } catch (DataAccessException | CompletionException away) {
             LOG.debug("Cannot audit: {}", away.toString());
-        } catch (RuntimeException e) {
-            LOG.error("A turn of the audit failed", e);
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (clock != null) {
-            clock.shutdown();
-            clock = null;
-        }
+    public void stop() {
+        running = false;
+        ticker.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return clock != null;
+    public boolean isRunning() {
+        return running;
     }
 }

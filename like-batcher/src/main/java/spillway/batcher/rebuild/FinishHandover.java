@@ -1,10 +1,7 @@
 package spillway.batcher.rebuild;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -12,28 +9,28 @@ import org.springframework.dao.DataAccessException;
 import spillway.batcher.redis.Handover;
 import spillway.platform.counters.Generations;
 import spillway.platform.counters.Generations.Step;
+import spillway.platform.schedule.Ticker;
 
 /** Every batcher finishes the handover of a rebuild that died on the way (invariant I7). */
 final class FinishHandover implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(FinishHandover.class);
-    private static final long EVERY_MILLIS = 2_000;
+    private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final Handover handover;
-    private @Nullable ScheduledExecutorService clock;
+    private final Ticker ticker = new Ticker("finish-handover", EVERY, this::turn);
+    private volatile boolean running;
 
     FinishHandover(Handover handover) {
         this.handover = handover;
     }
 
     @Override
-    public synchronized void start() {
-        clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("finish-handover").factory());
-        var unused = clock.scheduleWithFixedDelay(this::turn, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    public void start() {
+        running = true;
+        ticker.start();
     }
 
-    /** The thread's boundary: a schedule drops a task that throws. */
     private void turn() {
         try {
             Generations generations = handover.drive().toCompletableFuture().join();
@@ -47,21 +44,17 @@ final class FinishHandover implements SmartLifecycle {
             }
         } catch (DataAccessException | CompletionException away) {
             LOG.debug("Cannot look after a handover: {}", away.toString());
-        } catch (RuntimeException e) {
-            LOG.error("A turn failed", e);
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (clock != null) {
-            clock.shutdown();
-            clock = null;
-        }
+    public void stop() {
+        running = false;
+        ticker.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return clock != null;
+    public boolean isRunning() {
+        return running;
     }
 }

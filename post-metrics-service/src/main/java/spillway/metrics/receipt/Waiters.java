@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
-import spillway.metrics.problem.Ticker;
 import spillway.platform.counters.CounterFamily;
+import spillway.platform.schedule.Ticker;
 
 /**
  * Requests that wait until their write is applied. One clock reads the watermark of each bucket that somebody waits for,

@@ -2,7 +2,7 @@ package spillway.metrics.views;
 
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
-import spillway.metrics.problem.Ticker;
+import spillway.platform.schedule.Ticker;
 
 /** Looks at hot keys for as long as the service runs. */
 final class HotKeyWatch implements SmartLifecycle {

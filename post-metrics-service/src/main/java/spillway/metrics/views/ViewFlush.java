@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.SmartLifecycle;
 import spillway.metrics.hotkeys.SlidingTop;
-import spillway.metrics.problem.Ticker;
 import spillway.metrics.views.Views.Gathered;
+import spillway.platform.schedule.Ticker;
 
 /**
  * Carries gathered views to Redis, in one pipeline per flush. What fails is kept for the next flush; a flush whose answer

@@ -1,4 +1,4 @@
-package spillway.metrics.problem;
+package spillway.platform.schedule;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -17,7 +17,7 @@ public final class Ticker {
     private final String name;
     private final Duration pause;
     private final Runnable turn;
-    private final ScheduledExecutorService clock;
+    private @Nullable ScheduledExecutorService clock;
     private @Nullable ScheduledFuture<?> turns;
 
     /** @param pause from the end of a turn to the start of the next */
@@ -25,11 +25,12 @@ public final class Ticker {
         this.name = name;
         this.pause = pause;
         this.turn = turn;
-        this.clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name(name).factory());
     }
 
+    /** Also after a stop. */
     public synchronized void start() {
+        clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
         turns = clock.scheduleWithFixedDelay(this::take, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -37,8 +38,12 @@ public final class Ticker {
     public synchronized void stop() {
         if (turns != null) {
             turns.cancel(false);
+            turns = null;
         }
-        clock.shutdown();
+        if (clock != null) {
+            clock.shutdown();
+            clock = null;
+        }
     }
 
     /** The thread's boundary: a schedule drops a task that throws, so nothing may get past here. */
