@@ -1,0 +1,41 @@
+package spillway.content.reshard;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import spillway.content.shard.SlotSet;
+
+/** What the catalog knows of moves. Each call is one transaction, and may be made again. Thread-safe. */
+interface Journal {
+
+    MoveState state(long move);
+
+    /** Compare and set; false when the move was not in {@code from} any more. */
+    boolean advance(long move, MoveState from, MoveState to);
+
+    Wish wish(long move);
+
+    /** Tells routers where the slots are now. A hint: the shards themselves know. */
+    void assign(SlotSet slots, int shard);
+
+    /** How long writes of a group of slots had to wait for its handover, from the first lock asked for to the take-over. */
+    void paused(long move, SlotSet slots, Duration pause);
+
+    /** For people: what has been copied, verified, and what is behind. */
+    void report(long move, Progress progress);
+
+    /** Why the move does not go on, until the operator says so; null: it does. */
+    @Nullable String halted(long move);
+
+    void halt(long move, String why);
+
+    /**
+     * For people.
+     *
+     * @param copied rows received by the target in the backfill
+     * @param waiting changes not mirrored yet
+     * @param verified pieces compared and found equal in the present pass
+     * @param differences rows that differed when last looked at
+     * @param handedOver slots that the target owns
+     */
+    record Progress(long copied, long waiting, long verified, long differences, int handedOver) {}
+}

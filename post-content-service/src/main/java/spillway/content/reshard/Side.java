@@ -1,0 +1,131 @@
+package spillway.content.reshard;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import spillway.content.shard.SlotSet;
+import spillway.content.shard.Standing;
+import spillway.platform.id.Slot;
+
+/**
+ * What a move does at one of its two shards.
+ *
+ * <p>Each call is one transaction, except where a handle is returned. When a call fails because the shard could not be
+ * reached ({@link org.springframework.dao.DataAccessException}), it has happened or not; every call may be made again.
+ * Thread-safe; a handle belongs to one thread.
+ */
+interface Side {
+
+    /** Number of the shard. */
+    int shard();
+
+    /** Slots that the shard does not know are absent. */
+    Map<Slot, Standing> standing(SlotSet slots);
+
+    /**
+     * OWNER to MIRRORING, under the exclusive locks of the slots: writes that began before have ended, later ones note what
+     * they change. Slots that mirror to this peer already stay as they are.
+     *
+     * @return false when the locks were not to be had in time: nothing happened
+     */
+    boolean mirror(SlotSet slots, int peer);
+
+    /** MIRRORING to OWNER; what was noted is dropped. */
+    void stopMirroring(SlotSet slots);
+
+    /** Unknown slots become REPLICA of the peer; those that are so already stay. */
+    void follow(int peer, Map<Slot, Long> epochs);
+
+    /**
+     * Deletes the rows of slots that are REPLICA, a bounded number in each call, and in the end their standing.
+     *
+     * @param rows at most so many are deleted
+     * @return whether nothing is left
+     */
+    boolean forget(SlotSet slots, int rows);
+
+    /** The next piece of a relation, of about {@code rows} rows of any slot. */
+    Span next(Relation relation, Key after, int rows);
+
+    /** The rows of the slots in a span. */
+    Image read(Span span, SlotSet slots);
+
+    /**
+     * Writes rows unless a newer version is there: a post's higher version wins, tombstones are versions; comments and
+     * idempotency keys never change.
+     *
+     * @param epochs of all slots of the move, at which they have to be REPLICA here
+     * @throws NotReplica when one is not; then nothing was written
+     */
+    void receive(Image image, Map<Slot, Long> epochs);
+
+    /** The same, and with it how far a move's backfill has come. */
+    void receive(Image image, Map<Slot, Long> epochs, long move, Span span);
+
+    /** The last key of the last span received in a move; {@link Key#START} when there is none. */
+    Key progress(long move, Relation relation);
+
+    /**
+     * Takes up to {@code most} noted changes of the slots that nobody else has in hand, and reads the rows as they are
+     * now.
+     */
+    Changes changes(SlotSet slots, int most);
+
+    /** Changes that nobody has committed the {@link Changes#done} of, those in others' hands included. */
+    long waiting(SlotSet slots);
+
+    /** Forgets which keys were mirrored so far. */
+    void forgetChanged(SlotSet slots);
+
+    Digest digest(Span span, SlotSet slots);
+
+    /** Each row's hash. */
+    Map<Key, Long> hashes(Span span, SlotSet slots);
+
+    /** The same of rows named; those that are not there are absent. */
+    Map<Key, Long> hashes(Relation relation, Collection<Key> keys);
+
+    /** Locks writers of the slots out, or returns empty when the locks were not to be had in time. */
+    Optional<Seal> seal(SlotSet slots);
+
+    /** REPLICA to MIRRORING back to the peer, where the epoch given is newer than the one known here. */
+    void takeOver(Map<Slot, Long> epochs);
+
+    /** Changes in hand. */
+    interface Changes extends AutoCloseable {
+
+        /** The rows, at most one image per relation; a change whose row is gone has none. */
+        List<Image> images();
+
+        boolean isEmpty();
+
+        /** They have arrived: they are noted as mirrored and are changes no more. */
+        void done();
+
+        /** Without {@link #done} they are as before. */
+        @Override
+        void close();
+    }
+
+    /** Writers of some slots are locked out until this is closed, or for so long that its holder must be taken for dead. */
+    interface Seal extends AutoCloseable {
+
+        /** Keys mirrored since {@link Side#forgetChanged}. */
+        Map<Relation, List<Key>> changed();
+
+        /** Events of the slots that have not left for Kafka. */
+        long events();
+
+        /**
+         * Gives the slots to the peer: MIRRORING to REPLICA, each epoch one up, in the transaction that holds the locks. Its
+         * commit is the handover: before it this shard is the owner, after it the peer is, whoever dies.
+         *
+         * @return the new epochs
+         */
+        Map<Slot, Long> handOver();
+
+        @Override
+        void close();
+    }
+}
