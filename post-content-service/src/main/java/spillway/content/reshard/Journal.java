@@ -1,8 +1,10 @@
 package spillway.content.reshard;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import spillway.content.shard.SlotSet;
+import spillway.platform.id.Slot;
 
 /** What the catalog knows of moves. Each call is one transaction, and may be made again. Thread-safe. */
 interface Journal {
@@ -14,8 +16,11 @@ interface Journal {
 
     Wish wish(long move);
 
-    /** Tells routers where the slots are now. A hint: the shards themselves know. */
-    void assign(SlotSet slots, int shard);
+    /**
+     * Tells routers where slots are, each as of the epoch given; what is known of a later epoch stays. A hint: the shards
+     * themselves know.
+     */
+    void assign(Map<Slot, Long> epochs, int shard);
 
     /** How long writes of a group of slots had to wait for its handover, from the first lock asked for to the take-over. */
     void paused(long move, SlotSet slots, Duration pause);
