@@ -8,6 +8,7 @@ import spillway.content.idempotency.IdempotencyKey;
 import spillway.content.idempotency.IdempotencyKeys;
 import spillway.content.outbox.Outbox;
 import spillway.content.post.LivePosts;
+import spillway.content.shard.MirrorLog;
 import spillway.content.shard.Shards;
 import spillway.events.v1.CommentAdded;
 import spillway.events.v1.PostEvent;
@@ -25,8 +26,17 @@ class AddComment {
     private final LivePosts posts;
     private final Comments comments;
     private final Outbox outbox;
+    private final MirrorLog mirror;
 
-    AddComment(Shards shards, PostIds ids, IdempotencyKeys keys, LivePosts posts, Comments comments, Outbox outbox) {
+    AddComment(
+            Shards shards,
+            PostIds ids,
+            IdempotencyKeys keys,
+            LivePosts posts,
+            Comments comments,
+            Outbox outbox,
+            MirrorLog mirror) {
+        this.mirror = mirror;
         this.shards = shards;
         this.ids = ids;
         this.keys = keys;
@@ -44,6 +54,7 @@ class AddComment {
             if (id.equals(fresh)) {
                 long postVersion = posts.hold(post);
                 comments.save(comment);
+                mirror.comment(post, id);
                 outbox.append(added(comment, postVersion));
             }
             return comment;

@@ -13,7 +13,9 @@ import org.springframework.stereotype.Repository;
 import spillway.content.insert.Outcome;
 import spillway.content.insert.Outcome.Done;
 import spillway.content.insert.Outcome.Refused;
+import spillway.content.shard.MirrorLog;
 import spillway.platform.id.PostId;
+import spillway.platform.id.Slot;
 import spillway.platform.id.UserId;
 
 /**
@@ -30,9 +32,11 @@ import spillway.platform.id.UserId;
 public class IdempotencyKeys {
 
     private final JdbcClient shard;
+    private final MirrorLog mirror;
 
-    IdempotencyKeys(JdbcClient shard) {
+    IdempotencyKeys(JdbcClient shard, MirrorLog mirror) {
         this.shard = shard;
+        this.mirror = mirror;
     }
 
     /**
@@ -54,6 +58,13 @@ public class IdempotencyKeys {
         Map<Claim.Owned, Claim> firsts = new LinkedHashMap<>();
         claims.forEach(claim -> firsts.putIfAbsent(claim.owned(), claim));
         Set<Long> made = insert(firsts.values());
+        mirror.keys(
+                firsts.values().stream()
+                        .filter(claim -> made.contains(claim.id().value()))
+                        .toList(),
+                claim -> claim.id().slot(),
+                claim -> claim.user().value(),
+                claim -> claim.key().value());
         Map<Claim.Owned, Use> uses = new HashMap<>();
         firsts.forEach((owned, claim) -> {
             if (made.contains(claim.id().value())) {
@@ -104,12 +115,25 @@ public class IdempotencyKeys {
 
     private void findInto(Map<Claim.Owned, Use> uses, Collection<Claim> claims) {
         shard.sql("""
-                        SELECT user_id, key, fingerprint, created_id FROM idempotency_key
-                        JOIN unnest(:users, :keys) AS claim (user_id, key) USING (user_id, key)""").param("users", users(claims)).param("keys", keys(claims)).query(row -> {
-            uses.put(
-                    new Claim.Owned(new UserId(row.getLong("user_id")), new IdempotencyKey(row.getString("key"))),
-                    new Use(Fingerprint.stored(row.getBytes("fingerprint")), new PostId(row.getLong("created_id"))));
-        });
+                        SELECT slot, user_id, key, fingerprint, created_id FROM idempotency_key
+                        JOIN unnest(:slots, :users, :keys) AS claim (slot, user_id, key) USING (slot, user_id, key)""")
+                .param(
+                        "slots",
+                        claims.stream()
+                                .mapToInt(claim -> claim.id().slot().number())
+                                .toArray())
+                .param("users", users(claims))
+                .param("keys", keys(claims))
+                .query(row -> {
+                    uses.put(
+                            new Claim.Owned(
+                                    new Slot(row.getInt("slot")),
+                                    new UserId(row.getLong("user_id")),
+                                    new IdempotencyKey(row.getString("key"))),
+                            new Use(
+                                    Fingerprint.stored(row.getBytes("fingerprint")),
+                                    new PostId(row.getLong("created_id"))));
+                });
     }
 
     private static long[] users(Collection<Claim> claims) {

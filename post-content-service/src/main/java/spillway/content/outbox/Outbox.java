@@ -7,7 +7,6 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import spillway.content.shard.Shards;
 import spillway.events.v1.PostEvent;
-import spillway.platform.id.PostId;
 
 /**
  * Takes events into the transaction that makes them true.
@@ -40,7 +39,7 @@ public class Outbox {
                 .param("posts", events.stream().mapToLong(PostEvent::getPostId).toArray())
                 .param("payloads", events.stream().map(PostEvent::toByteArray).toArray(byte[][]::new))
                 .update();
-        int number = shards.shardOf(new PostId(events.getFirst().getPostId()).slot());
+        int number = shards.current();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

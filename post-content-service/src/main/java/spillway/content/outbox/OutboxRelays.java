@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import spillway.content.shard.Shards;
 
-/** Runs a relay per shard, each on its own thread, so that a stopped shard holds up no other (invariant I8). */
+/** Runs a relay per shard, those without slots as well, since they may get some at any time; each on its own thread, so that a stopped shard holds up no other (invariant I8). */
 final class OutboxRelays implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelays.class);
@@ -36,7 +36,7 @@ final class OutboxRelays implements SmartLifecycle {
     public void start() {
         CountDownLatch end = new CountDownLatch(1);
         stopped = end;
-        for (int shard : shards.numbers()) {
+        for (int shard : shards.all()) {
             OutboxRelay relay = relayOf.apply(shard);
             threads.add(Thread.ofVirtual().name("outbox-" + shard).start(() -> run(relay, end)));
         }
@@ -89,7 +89,7 @@ final class OutboxRelays implements SmartLifecycle {
     @Override
     public void stop() {
         stopped.countDown();
-        shards.numbers().forEach(bells::ring);
+        shards.all().forEach(bells::ring);
         try {
             long end = System.nanoTime() + STOP_WAIT.toNanos();
             for (Thread thread : threads) {

@@ -1,8 +1,10 @@
 package spillway.content.post;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import spillway.content.outbox.Outbox;
+import spillway.content.shard.MirrorLog;
 import spillway.content.shard.Shards;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
@@ -20,8 +22,10 @@ class ChangePost {
     private final Posts posts;
     private final Outbox outbox;
     private final PostEvents events;
+    private final MirrorLog mirror;
 
-    ChangePost(Shards shards, Posts posts, Outbox outbox, PostEvents events) {
+    ChangePost(Shards shards, Posts posts, Outbox outbox, PostEvents events, MirrorLog mirror) {
+        this.mirror = mirror;
         this.shards = shards;
         this.posts = posts;
         this.outbox = outbox;
@@ -34,6 +38,7 @@ class ChangePost {
             Post after = before.changed(change);
             String[] mediaUrls = after.mediaUrls().toArray(String[]::new);
             requireOne(posts.edit(id.value(), caller.value(), before.version(), after.content(), mediaUrls));
+            mirror.posts(List.of(id));
             outbox.append(events.edited(after));
             return after;
         });
@@ -43,6 +48,7 @@ class ChangePost {
         shards.write(id.slot(), () -> {
             Post before = changeable(caller, id, ifMatch);
             requireOne(posts.bury(id.value(), caller.value(), before.version(), NO_URLS));
+            mirror.posts(List.of(id));
             outbox.append(events.deleted(before));
             return before;
         });

@@ -3,15 +3,20 @@ package spillway.content.post;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import spillway.content.idempotency.Claim;
 import spillway.content.idempotency.IdempotencyKeys;
 import spillway.content.insert.Outcome;
 import spillway.content.insert.Outcome.Done;
+import spillway.content.insert.Outcome.Refused;
 import spillway.content.outbox.Outbox;
+import spillway.content.shard.MirrorLog;
 import spillway.content.shard.Shards;
+import spillway.content.shard.SlotMoved;
 import spillway.platform.id.PostId;
+import spillway.platform.id.Slot;
 
 /** Makes posts of one shard: their rows, their events and the uses of their Idempotency-Keys in one transaction. */
 @Component
@@ -21,8 +26,10 @@ class InsertPosts {
     private final IdempotencyKeys keys;
     private final Posts posts;
     private final Outbox outbox;
+    private final MirrorLog mirror;
 
-    InsertPosts(Shards shards, IdempotencyKeys keys, Posts posts, Outbox outbox) {
+    InsertPosts(Shards shards, IdempotencyKeys keys, Posts posts, Outbox outbox, MirrorLog mirror) {
+        this.mirror = mirror;
         this.shards = shards;
         this.keys = keys;
         this.posts = posts;
@@ -30,13 +37,13 @@ class InsertPosts {
     }
 
     /**
-     * Each draft's post at its own index: the draft's own id, or that of what its key made before.
-     *
-     * @param drafts of authors of the shard
+     * Each draft's post at its own index: the draft's own id, or that of what its key made before; refused with
+     * {@link SlotMoved} when the shard does not own its author's slot.
      */
     List<Outcome<PostId>> insert(int shard, List<PostDraft> drafts) {
-        return shards.write(shard, () -> {
-            List<Outcome<PostId>> outcomes = claimed(drafts);
+        List<Slot> slots = drafts.stream().map(draft -> draft.id().slot()).toList();
+        return shards.writeFenced(shard, slots, strangers -> {
+            List<Outcome<PostId>> outcomes = claimed(drafts, strangers);
             List<PostDraft> fresh = new ArrayList<>();
             for (int i = 0; i < drafts.size(); i++) {
                 if (outcomes.get(i).equals(new Done<>(drafts.get(i).id()))) {
@@ -46,17 +53,28 @@ class InsertPosts {
             if (!fresh.isEmpty()) {
                 posts.saveAll(fresh.stream().map(PostDraft::post).toList());
                 outbox.appendAll(fresh.stream().map(PostDraft::event).toList());
+                mirror.posts(fresh.stream().map(PostDraft::id).toList());
             }
             return outcomes;
         });
     }
 
-    private List<Outcome<PostId>> claimed(List<PostDraft> drafts) {
-        List<Claim> claims =
-                drafts.stream().map(PostDraft::claim).filter(Objects::nonNull).toList();
-        Iterator<Outcome<PostId>> answers = keys.claimAll(claims).iterator();
-        return drafts.stream()
-                .map(draft -> draft.claim() == null ? new Done<>(draft.id()) : answers.next())
+    private List<Outcome<PostId>> claimed(List<PostDraft> drafts, Map<Slot, SlotMoved> strangers) {
+        List<Claim> claims = drafts.stream()
+                .filter(draft -> !strangers.containsKey(draft.id().slot()))
+                .map(PostDraft::claim)
+                .filter(Objects::nonNull)
                 .toList();
+        Iterator<Outcome<PostId>> answers = keys.claimAll(claims).iterator();
+        List<Outcome<PostId>> outcomes = new ArrayList<>();
+        for (PostDraft draft : drafts) {
+            SlotMoved moved = strangers.get(draft.id().slot());
+            if (moved != null) {
+                outcomes.add(new Refused<>(moved));
+            } else {
+                outcomes.add(draft.claim() == null ? new Done<>(draft.id()) : answers.next());
+            }
+        }
+        return outcomes;
     }
 }

@@ -61,6 +61,11 @@ class Post implements Persistable<Long> {
         return new Post(id, author, body.content(), body.mediaUrls(), 1);
     }
 
+    /** A post as read without JPA. */
+    static Post read(PostId id, UserId author, String content, String[] mediaUrls, long version) {
+        return new Post(id, author, content, List.of(mediaUrls), version);
+    }
+
     /** The next version of this post, with what the change names. */
     Post changed(PostChange change) {
         String newContent = change.content();

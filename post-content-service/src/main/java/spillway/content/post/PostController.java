@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -48,12 +47,14 @@ class PostController {
 
     private final Shards shards;
     private final Posts posts;
+    private final LatestPosts latest;
     private final PublishPost publish;
     private final ChangePost change;
 
-    PostController(Shards shards, Posts posts, PublishPost publish, ChangePost change) {
+    PostController(Shards shards, Posts posts, LatestPosts latest, PublishPost publish, ChangePost change) {
         this.shards = shards;
         this.posts = posts;
+        this.latest = latest;
         this.publish = publish;
         this.change = change;
     }
@@ -136,12 +137,8 @@ class PostController {
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         long before = LATEST.before(cursor);
-        Gathered<List<Post>> gathered = shards.readAll(() -> posts.latest(before, Limit.of(limit + 1)));
-        List<Post> found = gathered.answers().stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparing(Post::getId).reversed())
-                .limit(limit + 1L)
-                .toList();
+        Gathered<List<Post>> gathered = shards.readAll(() -> latest.ofShard(before, limit + 1));
+        List<Post> found = LatestPosts.merged(gathered.answers(), limit + 1);
         return Page.of(found, limit, LATEST, Post::getId, gathered.missing());
     }
 

@@ -30,9 +30,6 @@ interface Posts extends Repository<Post, Long> {
     @Query("select p from Post p where p.userId = :user and p.id < :before and not p.deleted order by p.id desc")
     List<Post> ofUser(long user, long before, Limit limit);
 
-    @Query("select p from Post p where p.id < :before and not p.deleted order by p.id desc")
-    List<Post> latest(long before, Limit limit);
-
     /** Changes this version of the owner's post; returns 0 when it is another's or has moved on. */
     @Modifying
     @Query("""

@@ -48,20 +48,26 @@ class PublishPost {
     }
 
     Post publish(UserId author, @Nullable IdempotencyKey key, NewPost body) {
-        int shard = shards.shardOf(author.slot());
         PostId fresh = ids.next(author.slot());
         Post post = Post.first(fresh, author, body);
         Claim claim = key == null ? null : new Claim(author, key, body.fingerprint(), fresh);
         PostDraft draft = new PostDraft(fresh, author, body, events.created(post), claim);
+        PostId made = shards.onOwner(author.slot(), shard -> insert(shard, draft));
+        if (!made.equals(fresh)) {
+            return Post.first(made, author, body);
+        }
+        return post;
+    }
+
+    private PostId insert(int shard, PostDraft draft) {
         PostId made = switch (path.current()) {
             case SINGLE -> insert.insert(shard, List.of(draft)).getFirst().orThrow();
             case BATCHED -> batches.insert(shard, draft);
         };
-        if (!made.equals(fresh)) {
-            return Post.first(made, author, body);
+        if (made.equals(draft.id())) {
+            meters.counter("spillway.content.posts.published", "shard", Integer.toString(shard))
+                    .increment();
         }
-        meters.counter("spillway.content.posts.published", "shard", Integer.toString(shard))
-                .increment();
-        return post;
+        return made;
     }
 }

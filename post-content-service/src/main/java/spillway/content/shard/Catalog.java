@@ -1,16 +1,13 @@
 package spillway.content.shard;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import spillway.platform.id.Slot;
 
 /** The database of what all instances must agree on: the shard map and who may make which ids. Thread-safe. */
-public final class Catalog implements AutoCloseable {
+public final class Catalog implements OwnerSearch.CatalogMap, AutoCloseable {
 
     private final String url;
     private final HikariDataSource pool;
@@ -33,13 +30,28 @@ public final class Catalog implements AutoCloseable {
         return url;
     }
 
+    /** Version of the map. */
+    @Override
+    public long epoch() {
+        return jdbc.sql("SELECT epoch FROM shard_map").query(Long.class).single();
+    }
+
     /** The map; the first instance of all makes it, every shard with an equal share of the slots. */
     ShardMap loadOrSeed(int shards) {
         transaction.executeWithoutResult(status -> seed(shards));
+        return load();
+    }
+
+    @Override
+    public ShardMap load() {
         // One statement is one snapshot: the epoch and the assignment belong together.
-        return jdbc.sql(
-                        "SELECT epoch, (SELECT array_agg(shard ORDER BY slot) FROM shard_slot) AS shards FROM shard_map")
-                .query((row, n) -> ShardMap.of(row.getLong("epoch"), shards(row)))
+        return jdbc.sql("""
+                        SELECT epoch, (SELECT array_agg(shard ORDER BY slot) FROM shard_slot) AS shards,
+                               (SELECT array_agg(epoch ORDER BY slot) FROM shard_slot) AS slot_epochs
+                        FROM shard_map""")
+                .query((row, n) -> ShardMap.of(
+                        row.getLong("epoch"), (Integer[]) row.getArray("shards").getArray(), (Long[])
+                                row.getArray("slot_epochs").getArray()))
                 .single();
     }
 
@@ -54,11 +66,6 @@ public final class Catalog implements AutoCloseable {
                     .param("slots", Slot.COUNT)
                     .update();
         }
-    }
-
-    private static Integer[] shards(ResultSet row) throws SQLException {
-        Array shards = row.getArray("shards");
-        return (Integer[]) shards.getArray();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param catalogUrl JDBC URL of the catalog: shard map and id ranges
  * @param shardUrls JDBC URLs of the shards, the position is the shard's number; more than the shard map uses is fine, fewer
  *     stops the start
+ * @param firstShards how many of them a new shard map uses; more are for a reshard to grow into
  * @param poolSize connections per shard and instance, one of which the outbox relay may hold
  * @param connectionWait longest wait for a connection of a pool, at least 250 ms
  * @param connectTimeout longest wait for a database to take a new connection, whole seconds
@@ -46,6 +47,7 @@ record Databases(
         })
         List<@NotBlank String> shardUrls,
 
+        @Min(1) @Max(4096) @DefaultValue("8") int firstShards,
         @Min(2) @Max(100) @DefaultValue("8") int poolSize,
         @NotNull @DefaultValue("1s") Duration connectionWait,
         @NotNull @DefaultValue("2s") Duration connectTimeout,

@@ -1,6 +1,7 @@
 package spillway.content.shard;
 
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -23,11 +24,20 @@ final class Migrations {
     }
 
     void run(String url, String location) {
+        Flyway.configure()
+                .dataSource(dataSource(url))
+                .locations(location)
+                .load()
+                .migrate();
+    }
+
+    /** A connection of its own each time. */
+    DataSource dataSource(String url) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(url);
         database.setUser(login.username());
         database.setPassword(login.password());
         database.setConnectTimeout((int) Math.max(1, connectTimeout.toSeconds()));
-        Flyway.configure().dataSource(database).locations(location).load().migrate();
+        return database;
     }
 }

@@ -3,6 +3,7 @@ package spillway.content.shard;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,11 +11,15 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class ShardConfiguration {
+
+    private static final Duration OWNER_SEARCH = Duration.ofSeconds(2);
 
     @Bean
     Pools pools(Databases databases, PostgresLogin login, MeterRegistry meters) {
@@ -44,6 +49,27 @@ class ShardConfiguration {
         return new RoutingDataSource(shards.all());
     }
 
+    @Bean
+    Fence fence(JdbcTemplate jdbc) {
+        return new PostgresFence(jdbc);
+    }
+
+    @Bean
+    MirrorLog mirrorLog(JdbcClient jdbc) {
+        return new MirrorLog(jdbc);
+    }
+
+    /** A handover keeps a slot's writers out for some tens of milliseconds; what takes much longer is an outage. */
+    @Bean
+    OwnerSearch ownerSearch(Catalog catalog) {
+        return new OwnerSearch(new Routes(), catalog, OWNER_SEARCH);
+    }
+
+    @Bean
+    MapWatch mapWatch(OwnerSearch search) {
+        return new MapWatch(search);
+    }
+
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService scatterExecutor() {
         return Executors.newThreadPerTaskExecutor(
@@ -52,19 +78,30 @@ class ShardConfiguration {
 
     @Bean
     Shards shards(
+            ShardSet set,
             PlatformTransactionManager transactions,
             EntityManager entities,
+            Fence fence,
+            OwnerSearch search,
             ExecutorService scatterExecutor,
             Databases databases) {
         TransactionTemplate reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
         return new Shards(
-                new TransactionTemplate(transactions), reading, entities, scatterExecutor, databases.scatterDeadline());
+                set.all().stream().map(Shard::number).toList(),
+                new TransactionTemplate(transactions),
+                reading,
+                entities,
+                fence,
+                search,
+                scatterExecutor,
+                databases.scatterDeadline());
     }
 
     @Bean
-    ShardStartup shardStartup(Catalog catalog, ShardSet all, Shards shards, PostgresLogin login, Databases databases) {
+    ShardStartup shardStartup(
+            Catalog catalog, ShardSet all, OwnerSearch search, PostgresLogin login, Databases databases) {
         Migrations migrations = new Migrations(login, databases.connectTimeout());
-        return new ShardStartup(catalog, all.all(), shards, migrations, databases);
+        return new ShardStartup(catalog, all.all(), search, migrations, databases);
     }
 }

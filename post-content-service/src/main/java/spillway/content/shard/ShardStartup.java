@@ -26,17 +26,20 @@ final class ShardStartup implements SmartLifecycle {
 
     private final Catalog catalog;
     private final List<Shard> all;
-    private final Shards shards;
+    private final OwnerSearch search;
     private final Migrations migrations;
+    private final int firstShards;
     private final Duration startTimeout;
     private final Duration reopenDelay;
     private volatile CountDownLatch stopped = new CountDownLatch(0);
+    private volatile CountDownLatch mapLoaded = new CountDownLatch(0);
 
-    ShardStartup(Catalog catalog, List<Shard> all, Shards shards, Migrations migrations, Databases databases) {
+    ShardStartup(Catalog catalog, List<Shard> all, OwnerSearch search, Migrations migrations, Databases databases) {
         this.catalog = catalog;
         this.all = List.copyOf(all);
-        this.shards = shards;
+        this.search = search;
         this.migrations = migrations;
+        this.firstShards = Math.min(databases.firstShards(), all.size());
         this.startTimeout = databases.startTimeout();
         this.reopenDelay = databases.reopenDelay();
     }
@@ -45,6 +48,7 @@ final class ShardStartup implements SmartLifecycle {
     public void start() {
         migrations.requireLogin();
         stopped = new CountDownLatch(1);
+        mapLoaded = new CountDownLatch(1);
         CountDownLatch tried = new CountDownLatch(all.size());
         for (Shard shard : all) {
             // Platform threads: virtual ones that wait for a class of Flyway to be initialized keep their carriers, and
@@ -57,7 +61,8 @@ final class ShardStartup implements SmartLifecycle {
             throw new IllegalStateException("the shard map uses " + map.shardsNeeded() + " shards, but "
                     + "spillway.content.shard-urls names only " + all.size());
         }
-        shards.use(map);
+        search.use(map);
+        mapLoaded.countDown();
         await(tried, startTimeout);
     }
 
@@ -66,7 +71,7 @@ final class ShardStartup implements SmartLifecycle {
         while (true) {
             try {
                 migrations.run(catalog.url(), Migrations.CATALOG);
-                return catalog.loadOrSeed(all.size());
+                return catalog.loadOrSeed(firstShards);
             } catch (FlywayException | DataAccessException e) {
                 // A wrong password does not become right by waiting.
                 if (!Unreachable.isCauseOf(e) || System.nanoTime() > giveUp || await(stopped, reopenDelay)) {
@@ -81,6 +86,7 @@ final class ShardStartup implements SmartLifecycle {
         do {
             try {
                 migrations.run(shard.url(), Migrations.SHARD);
+                claim(shard);
                 shard.open();
                 LOG.info("Shard {} is open", shard.number());
             } catch (RuntimeException e) {
@@ -89,6 +95,15 @@ final class ShardStartup implements SmartLifecycle {
             }
             tried.countDown();
         } while (!shard.isOpen() && !await(stopped, reopenDelay));
+    }
+
+    /** The map is asked for anew: a shard that comes late claims what is its own by then. */
+    private void claim(Shard shard) {
+        if (!await(mapLoaded, startTimeout)) {
+            throw new IllegalStateException("there is no shard map yet");
+        }
+        new Ownership(migrations.dataSource(shard.url()))
+                .claim(shard.number(), catalog.load().slotsOf(shard.number()));
     }
 
     /** Whether the latch opened in time. An interrupt counts as open: it only comes when the service ends. */

@@ -3,7 +3,9 @@ package spillway.content.shard;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -11,15 +13,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionOperations;
 import spillway.platform.id.Slot;
 
 /**
- * The way to the shards: work on a slot runs in one transaction on the slot's shard, chosen before the transaction begins.
+ * The way to the shards: work on a slot runs in one transaction on the slot's owner, chosen before the transaction begins and
+ * checked within it (the fence). A shard that does not own the slot does nothing, says who does as far as it knows, and the
+ * work begins again there: an instance whose map is out of date costs time, never a write in the wrong place.
  *
  * <p>A failure before the commit is sent had no effect and is {@link ShardUnavailable} when the database could not serve; a
  * failure of the commit itself is {@link OutcomeUnknown}. Statements are flushed before the commit for this reason.
@@ -27,30 +32,75 @@ import spillway.platform.id.Slot;
  */
 public final class Shards {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
-
+    private final List<Integer> all;
     private final TransactionOperations writing;
     private final TransactionOperations reading;
     private final EntityManager entities;
+    private final Fence fence;
+    private final OwnerSearch search;
     private final ExecutorService scatter;
     private final Duration deadline;
-    private volatile @Nullable Loaded loaded;
 
     Shards(
+            List<Integer> all,
             TransactionOperations writing,
             TransactionOperations reading,
             EntityManager entities,
+            Fence fence,
+            OwnerSearch search,
             ExecutorService scatter,
             Duration deadline) {
+        this.all = List.copyOf(all);
         this.writing = writing;
         this.reading = reading;
         this.entities = entities;
+        this.fence = fence;
+        this.search = search;
         this.scatter = scatter;
         this.deadline = deadline;
     }
 
     public <T> T write(Slot slot, Supplier<T> work) {
-        return write(shardOf(slot), work);
+        return onOwner(
+                slot,
+                shard -> writeFenced(shard, List.of(slot), strangers -> {
+                    if (!strangers.isEmpty()) {
+                        throw strangers.get(slot);
+                    }
+                    return work.get();
+                }));
+    }
+
+    /**
+     * Work on several slots of a shard, which may not own all of them any more.
+     *
+     * @param work is told of slots that the shard does not own; it leaves them alone, and has their callers come again by
+     *     way of {@link #onOwner}
+     */
+    public <T> T writeFenced(int shard, List<Slot> slots, Function<Map<Slot, SlotMoved>, T> work) {
+        SlotSet all = SlotSet.of(slots);
+        return write(shard, () -> {
+            Map<Slot, Standing> standing = fence.enter(all);
+            Map<Slot, SlotMoved> strangers = strangers(shard, all, standing);
+            SlotSet mirrored = SlotSet.of(standing.entrySet().stream()
+                    .filter(slot -> slot.getValue().state() == SlotState.MIRRORING)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet()));
+            return mirrored.isEmpty()
+                    ? work.apply(strangers)
+                    : CurrentShard.mirroring(mirrored, () -> work.apply(strangers));
+        });
+    }
+
+    private static Map<Slot, SlotMoved> strangers(int shard, SlotSet slots, Map<Slot, Standing> standing) {
+        Map<Slot, SlotMoved> strangers = new HashMap<>();
+        slots.stream().forEach(slot -> {
+            Standing known = standing.get(slot);
+            if (known == null || !known.state().isOwned()) {
+                strangers.put(slot, new SlotMoved(slot, shard, known));
+            }
+        });
+        return strangers;
     }
 
     /** For work that belongs to a shard and not to a slot of it. */
@@ -71,11 +121,83 @@ public final class Shards {
     }
 
     public <T> T read(Slot slot, Supplier<T> work) {
-        return read(shardOf(slot), work);
+        return onOwner(
+                slot,
+                shard -> read(shard, () -> {
+                    T found = work.get();
+                    // Looked at afterwards: who is the owner still had the last word when the work looked.
+                    Standing standing = fence.look(slot).get(slot);
+                    if (standing == null || !standing.state().isOwned()) {
+                        throw new SlotMoved(slot, shard, standing);
+                    }
+                    return found;
+                }));
     }
 
-    /** Asks every shard that has slots, side by side, and waits no longer than the deadline for the slowest. */
-    public <T> Gathered<T> readAll(Supplier<T> work) {
+    /**
+     * Asks the slot's owner, and whoever is said to be the owner instead, until one is.
+     *
+     * @param ask gets a shard's number, and throws {@link SlotMoved} when that was not the owner
+     * @throws ShardUnavailable when no owner is found in time
+     */
+    public <T> T onOwner(Slot slot, IntFunction<T> ask) {
+        OwnerSearch.Attempts attempts = search.begin(slot);
+        while (true) {
+            int shard = shardOf(slot);
+            try {
+                return ask.apply(shard);
+            } catch (SlotMoved moved) {
+                attempts.learn(
+                        moved,
+                        owner -> write(owner, () -> {
+                            fence.takeOver(slot, moved.epoch());
+                            return owner;
+                        }));
+            }
+        }
+    }
+
+    /**
+     * Asks every shard that has slots, side by side, and waits no longer than the deadline for the slowest.
+     *
+     * <p>Each part says which slots it speaks for. When a change of owner falls between two answers a slot may be in
+     * neither: then all are asked again. It may be in both: then it is there twice.
+     */
+    public <T> Gathered<T> readAll(Supplier<Part<T>> work) {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (true) {
+            Gathered<Part<T>> gathered = gather(work, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            SlotSet unheard = unheard(gathered);
+            if (unheard.isEmpty() || System.nanoTime() >= end || !search.pause()) {
+                return new Gathered<>(
+                        gathered.answers().stream().map(Part::answer).toList(), missing(gathered, unheard));
+            }
+            search.refresh();
+        }
+    }
+
+    /** Slots nobody spoke for, and whose shard is not one that did not answer. */
+    private SlotSet unheard(Gathered<? extends Part<?>> gathered) {
+        SlotSet unheard = SlotSet.ALL;
+        for (Part<?> part : gathered.answers()) {
+            unheard = unheard.without(part.owned());
+        }
+        for (int shard : gathered.missing()) {
+            unheard = unheard.isEmpty()
+                    ? unheard
+                    : unheard.without(search.routes().slotsOf(shard));
+        }
+        return unheard;
+    }
+
+    private List<Integer> missing(Gathered<?> gathered, SlotSet unheard) {
+        return Stream.concat(gathered.missing().stream(), unheard.stream().map(search.routes()::shardOf))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private <T> Gathered<T> gather(Supplier<T> work, Duration atMost) {
         List<Integer> numbers = numbers();
         List<Callable<T>> tasks = new ArrayList<>();
         for (int shard : numbers) {
@@ -83,7 +205,7 @@ public final class Shards {
         }
         List<T> answers = new ArrayList<>();
         List<Integer> missing = new ArrayList<>();
-        List<Future<T>> futures = invokeAll(tasks);
+        List<Future<T>> futures = invokeAll(tasks, atMost);
         for (int i = 0; i < futures.size(); i++) {
             try {
                 answers.add(futures.get(i).get());
@@ -101,22 +223,24 @@ public final class Shards {
         return new Gathered<>(answers, missing);
     }
 
+    /** Numbers of all shards there are, with slots or without. */
+    public List<Integer> all() {
+        return all;
+    }
+
     /** Numbers of the shards that the map uses. */
     public List<Integer> numbers() {
-        return loaded().numbers();
+        return search.routes().numbers();
     }
 
-    /** The number of the slot's shard under the current map. */
+    /** Number of the shard that the running transaction is on. */
+    public int current() {
+        return CurrentShard.required();
+    }
+
+    /** The number of the slot's shard, as far as this instance knows. */
     public int shardOf(Slot slot) {
-        return loaded().map().shardOf(slot);
-    }
-
-    void use(ShardMap next) {
-        loaded = new Loaded(next, next.shards().stream().distinct().sorted().toList());
-        LOG.info(
-                "Shard map of epoch {} in use, {} shards",
-                next.epoch(),
-                numbers().size());
+        return search.routes().shardOf(slot);
     }
 
     private <T> T read(int shard, Supplier<T> work) {
@@ -127,17 +251,9 @@ public final class Shards {
         }
     }
 
-    private Loaded loaded() {
-        Loaded current = loaded;
-        if (current == null) {
-            throw new IllegalStateException("the shard map is not loaded yet");
-        }
-        return current;
-    }
-
-    private <T> List<Future<T>> invokeAll(List<Callable<T>> tasks) {
+    private <T> List<Future<T>> invokeAll(List<Callable<T>> tasks, Duration atMost) {
         try {
-            return scatter.invokeAll(tasks, deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return scatter.invokeAll(tasks, atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -151,7 +267,4 @@ public final class Shards {
         Thread.currentThread().interrupt();
         return new IllegalStateException("interrupted while the shards were asked");
     }
-
-    /** The numbers are kept beside the map: they are asked for on every read of all shards. */
-    private record Loaded(ShardMap map, List<Integer> numbers) {}
 }

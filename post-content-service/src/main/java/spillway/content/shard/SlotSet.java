@@ -11,6 +11,10 @@ import spillway.platform.id.Slot;
 /** Slots, ascending. Immutable. */
 public final class SlotSet {
 
+    public static final SlotSet NONE = of(IntStream.empty());
+
+    public static final SlotSet ALL = range(0, Slot.COUNT - 1);
+
     private final BitSet slots;
 
     private SlotSet(BitSet slots) {

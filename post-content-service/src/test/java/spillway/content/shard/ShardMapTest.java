@@ -14,7 +14,8 @@ class ShardMapTest {
     void slot_isOnTheShardOfItsPosition() {
         Integer[] shards = Collections.nCopies(Slot.COUNT, 0).toArray(Integer[]::new);
         shards[4095] = 7;
-        ShardMap map = ShardMap.of(3, shards);
+        Long[] epochs = Collections.nCopies(Slot.COUNT, 1L).toArray(Long[]::new);
+        ShardMap map = ShardMap.of(3, shards, epochs);
 
         assertThat(map.shardOf(new Slot(0))).isZero();
         assertThat(map.shardOf(new Slot(4095))).isEqualTo(7);

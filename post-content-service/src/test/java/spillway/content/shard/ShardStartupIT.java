@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionOperations;
 import spillway.content.testing.TestService.Storage;
 import spillway.platform.id.Slot;
 import spillway.platform.testing.RealServers;
@@ -28,6 +28,7 @@ class ShardStartupIT {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final List<ShardStartup> started = new ArrayList<>();
+    private List<Shard> all = List.of();
 
     @AfterEach
     void stop() {
@@ -38,8 +39,8 @@ class ShardStartupIT {
     void twoInstancesAtOnceOnEmptyDatabases_agreeOnAnEvenMap(Servers servers)
             throws InterruptedException, ExecutionException {
         Storage storage = Storage.create(servers);
-        Shards one = shards();
-        Shards two = shards();
+        Routes one = new Routes();
+        Routes two = new Routes();
         ShardStartup startOfOne = startup(storage, storage.catalog().password(), one);
         ShardStartup startOfTwo = startup(storage, storage.catalog().password(), two);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -58,27 +59,40 @@ class ShardStartupIT {
     }
 
     @Test
+    void databasesInAnotherOrder_areNotOpened(Servers servers) {
+        Storage storage = Storage.create(servers);
+        startup(storage, storage.catalog().password(), new Routes()).start();
+        List<String> urls = new ArrayList<>(storage.shards());
+        Collections.swap(urls, 2, 3);
+
+        Storage swapped = new Storage(storage.catalog(), urls);
+        startup(swapped, storage.catalog().password(), new Routes()).start();
+
+        assertThat(all.stream().filter(Shard::isOpen).map(Shard::number)).containsExactly(0, 1, 4, 5, 6, 7);
+    }
+
+    @Test
     void mapOfMoreShardsThanConfigured_stopsTheStart(Servers servers) {
         Storage storage = Storage.create(servers);
-        startup(storage, storage.catalog().password(), shards()).start();
+        startup(storage, storage.catalog().password(), new Routes()).start();
 
         Storage fewer = new Storage(storage.catalog(), storage.shards().subList(0, 4));
-        assertThatThrownBy(() ->
-                        startup(fewer, storage.catalog().password(), shards()).start())
+        assertThatThrownBy(() -> startup(fewer, storage.catalog().password(), new Routes())
+                        .start())
                 .hasMessage("the shard map uses 8 shards, but spillway.content.shard-urls names only 4");
     }
 
     @Test
     void wrongPassword_stopsTheStartAtOnce(Servers servers) {
-        assertThatThrownBy(
-                        () -> startup(catalogOnly(servers), "wrong", shards()).start())
+        assertThatThrownBy(() ->
+                        startup(catalogOnly(servers), "wrong", new Routes()).start())
                 .rootCause()
                 .hasMessageContaining("password authentication failed");
     }
 
     @Test
     void withoutAPassword_theStartSaysSo(Servers servers) {
-        assertThatThrownBy(() -> startup(catalogOnly(servers), "", shards()).start())
+        assertThatThrownBy(() -> startup(catalogOnly(servers), "", new Routes()).start())
                 .hasMessage("spillway.postgres.password is not set, and it has no default");
     }
 
@@ -86,19 +100,20 @@ class ShardStartupIT {
         return new Storage(servers.postgres().newDatabase(), List.of("jdbc:postgresql://127.0.0.1:1/none"));
     }
 
-    private ShardStartup startup(Storage storage, String password, Shards shards) {
+    private ShardStartup startup(Storage storage, String password, Routes routes) {
         PostgresLogin login = new PostgresLogin(storage.catalog().username(), password);
         Databases databases = databases(storage);
         Pools pools = new Pools(databases, login, new SimpleMeterRegistry());
         Catalog catalog = new Catalog(databases.catalogUrl(), pools.pool("catalog", databases.catalogUrl()));
-        List<Shard> all = IntStream.range(0, databases.shardUrls().size())
+        all = IntStream.range(0, databases.shardUrls().size())
                 .mapToObj(n -> {
                     String url = databases.shardUrls().get(n);
                     return new Shard(n, url, pools.pool("shard-" + n, url), new Outage(Clock.systemUTC(), LONG));
                 })
                 .toList();
+        OwnerSearch search = new OwnerSearch(routes, catalog, LONG);
         ShardStartup startup =
-                new ShardStartup(catalog, all, shards, new Migrations(login, databases.connectTimeout()), databases);
+                new ShardStartup(catalog, all, search, new Migrations(login, databases.connectTimeout()), databases);
         started.add(startup);
         return startup;
     }
@@ -108,6 +123,7 @@ class ShardStartupIT {
         return new Databases(
                 storage.catalog().url(),
                 storage.shards(),
+                8,
                 2,
                 second,
                 second,
@@ -118,10 +134,5 @@ class ShardStartupIT {
                 second,
                 LONG,
                 second);
-    }
-
-    private static Shards shards() {
-        TransactionOperations direct = TransactionOperations.withoutTransaction();
-        return new Shards(direct, direct, NoEntities.manager(), Executors.newVirtualThreadPerTaskExecutor(), LONG);
     }
 }

@@ -73,7 +73,7 @@ class ShardsTest {
     @Test
     void allShards_answerInTheirOrder() {
         Gathered<Integer> all =
-                shards(TransactionOperations.withoutTransaction()).readAll(CurrentShard::required);
+                shards(TransactionOperations.withoutTransaction()).readAll(ShardsTest::ownPart);
 
         assertThat(all.answers()).containsExactly(0, 1, 2, 3);
         assertThat(all.missing()).isEmpty();
@@ -90,7 +90,7 @@ class ShardsTest {
                         case 2 -> await(never);
                         default -> {}
                     }
-                    return CurrentShard.required();
+                    return ownPart();
                 });
 
         assertThat(all.answers()).containsExactly(0, 3);
@@ -110,7 +110,7 @@ class ShardsTest {
         return new TransactionSystemException("lost", new SQLException("I/O error", "08006"));
     }
 
-    private static Supplier<String> failing(RuntimeException e) {
+    private static <T> Supplier<T> failing(RuntimeException e) {
         return () -> {
             throw e;
         };
@@ -126,16 +126,36 @@ class ShardsTest {
 
     /** Four shards of 1,024 slots each. */
     private Shards shards(TransactionOperations transactions) {
-        Shards shards = new Shards(
+        return shards(transactions, new OpenFence());
+    }
+
+    private Shards shards(TransactionOperations transactions, Fence fence) {
+        List<Integer> map =
+                IntStream.range(0, Slot.COUNT).mapToObj(slot -> slot / 1024).toList();
+        FixedMap catalog = new FixedMap(new ShardMap(1, map));
+        OwnerSearch search = new OwnerSearch(new Routes(), catalog, Duration.ofMillis(100));
+        search.refresh();
+        return new Shards(
+                List.of(0, 1, 2, 3),
                 transactions,
                 TransactionOperations.withoutTransaction(),
                 NoEntities.manager(),
+                fence,
+                search,
                 scatter,
                 Duration.ofMillis(500));
-        List<Integer> map =
-                IntStream.range(0, Slot.COUNT).mapToObj(slot -> slot / 1024).toList();
-        shards.use(new ShardMap(1, map));
-        return shards;
+    }
+
+    private static Part<Integer> ownPart() {
+        int shard = CurrentShard.required();
+        return new Part<>(SlotSet.range(shard * 1024, shard * 1024 + 1023), shard);
+    }
+
+    private record FixedMap(ShardMap load) implements OwnerSearch.CatalogMap {
+        @Override
+        public long epoch() {
+            return load.epoch();
+        }
     }
 
     /** Does the work and then loses the connection. */
