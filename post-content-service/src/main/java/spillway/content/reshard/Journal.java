@@ -11,7 +11,7 @@ interface Journal {
 
     MoveState state(long move);
 
-    /** Compare and set; false when the move was not in {@code from} any more. */
+    /** Compare and set; false when the move was not in {@code from} any more. In its new state it is not halted. */
     boolean advance(long move, MoveState from, MoveState to);
 
     Wish wish(long move);
@@ -31,7 +31,8 @@ interface Journal {
     /** Why the move does not go on, until the operator says so; null: it does. */
     @Nullable String halted(long move);
 
-    void halt(long move, String why);
+    /** Nothing happens when the move is in another state: then what was found there is of no interest any more. */
+    void halt(long move, MoveState during, String why);
 
     /**
      * For people.

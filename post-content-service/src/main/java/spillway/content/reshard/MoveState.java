@@ -14,6 +14,8 @@ enum MoveState {
     SEAL,
     /** The target owns all slots, the source follows. */
     NEW,
+    /** The source forgets the slots: no way back. */
+    FINISHING,
     /** The source has forgotten the slots. */
     DONE,
     /** What was handed over is handed back, then the target forgets the slots. */

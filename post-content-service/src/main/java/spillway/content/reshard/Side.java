@@ -11,6 +11,9 @@ import spillway.platform.id.Slot;
 /**
  * What a move does at one of its two shards.
  *
+ * <p>A shard remembers for each slot which move it takes part in, so that a call of a coordinator that was overtaken, and
+ * does not know it yet, changes nothing of another move.
+ *
  * <p>Each call is one transaction, except where a handle is returned. When a call fails because the shard could not be
  * reached ({@link org.springframework.dao.DataAccessException}), it has happened or not; every call may be made again.
  * Thread-safe; a handle belongs to one thread.
@@ -23,27 +26,36 @@ interface Side {
     /** Slots that the shard does not know are absent. */
     Map<Slot, Standing> standing(SlotSet slots);
 
+    /** Unknown slots become REPLICA of the peer for this move; known ones stay. Without effect after {@link #end}. */
+    void follow(long move, int peer, Map<Slot, Long> epochs);
+
     /**
-     * OWNER to MIRRORING, under the exclusive locks of the slots: writes that began before have ended, later ones note what
-     * they change. Slots that mirror to this peer already stay as they are.
+     * OWNER to MIRRORING for this move, under the exclusive locks of the slots: writes that began before have ended, later
+     * ones note what they change. Other slots stay as they are. Without effect after {@link #end}.
      *
      * @return false when the locks were not to be had in time: nothing happened
      */
-    boolean mirror(SlotSet slots, int peer);
+    boolean mirror(long move, SlotSet slots, int peer);
 
-    /** MIRRORING to OWNER; what was noted is dropped. */
-    void stopMirroring(SlotSet slots);
-
-    /** Unknown slots become REPLICA of the peer; those that are so already stay. */
-    void follow(int peer, Map<Slot, Long> epochs);
+    /** From now on {@link #follow} and {@link #mirror} of this move, under way or late, have no effect here. */
+    void end(long move);
 
     /**
-     * Deletes the rows of slots that are REPLICA, a bounded number in each call, and in the end their standing.
+     * MIRRORING for this move to OWNER, under the exclusive locks of the slots, so that no write still notes anything; what
+     * was noted is dropped, and which keys were mirrored.
+     *
+     * @return false when the locks were not to be had in time: nothing happened
+     */
+    boolean stopMirroring(long move, SlotSet slots);
+
+    /**
+     * Deletes the rows of slots that are REPLICA for this move, a bounded number in each call, and in the end their standing,
+     * in one transaction with the look that finds no row left: whoever still receives either is seen or sees no replica.
      *
      * @param rows at most so many are deleted
      * @return whether nothing is left
      */
-    boolean forget(SlotSet slots, int rows);
+    boolean forget(long move, SlotSet slots, int rows);
 
     /** The next piece of a relation, of about {@code rows} rows of any slot. */
     Span next(Relation relation, Key after, int rows);
@@ -63,8 +75,8 @@ interface Side {
     /** The same, and with it how far a move's backfill has come. */
     void receive(Image image, Map<Slot, Long> epochs, long move, Span span);
 
-    /** The last key of the last span received in a move; {@link Key#START} when there is none. */
-    Key progress(long move, Relation relation);
+    /** How far a move's backfill has come. */
+    Copied progress(long move, Relation relation);
 
     /**
      * Takes up to {@code most} noted changes of the slots that nobody else has in hand, and reads the rows as they are
@@ -87,7 +99,7 @@ interface Side {
     Map<Key, Long> hashes(Relation relation, Collection<Key> keys);
 
     /** Locks writers of the slots out, or returns empty when the locks were not to be had in time. */
-    Optional<Seal> seal(SlotSet slots);
+    Optional<Seal> seal(long move, SlotSet slots);
 
     /** REPLICA to MIRRORING back to the peer, where the epoch given is newer than the one known here. */
     void takeOver(Map<Slot, Long> epochs);
@@ -99,6 +111,9 @@ interface Side {
         List<Image> images();
 
         boolean isEmpty();
+
+        /** What changed. */
+        Map<Relation, List<Key>> keys();
 
         /** They have arrived: they are noted as mirrored and are changes no more. */
         void done();
@@ -122,6 +137,7 @@ interface Side {
          * commit is the handover: before it this shard is the owner, after it the peer is, whoever dies.
          *
          * @return the new epochs
+         * @throws IllegalStateException when not all the slots are MIRRORING for this move: then none is handed over
          */
         Map<Slot, Long> handOver();
 

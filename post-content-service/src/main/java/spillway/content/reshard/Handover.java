@@ -1,0 +1,121 @@
+package spillway.content.reshard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import spillway.content.reshard.Side.Seal;
+import spillway.content.shard.SlotSet;
+import spillway.platform.id.Slot;
+
+/**
+ * Changes the owner of a few slots, whose writers wait meanwhile.
+ *
+ * <p>Under the seal nobody writes the slots, and all who wrote have committed. Then the replica is complete once no change is
+ * left, those in an applier's hands included: an applier that was taken for dead may still have some. What was mirrored since
+ * the last full comparison is compared once more. The old owner's events have to be out before the new owner's first one,
+ * or a post's events would overtake each other. All that can fail, or take long, comes before the one commit.
+ */
+final class Handover {
+
+    /** Rounds of mirroring before the seal, so that little is left to do under it. */
+    private static final int ROUNDS = 20;
+
+    /** How an attempt ended. */
+    sealed interface Outcome {
+
+        /** The slots have a new owner. */
+        record Done(Map<Slot, Long> epochs, Duration pause) implements Outcome {}
+
+        /** Nothing has happened; what was in the way goes by. */
+        record Later() implements Outcome {}
+
+        /** Nothing has happened; with fewer slots, or more time, it may. */
+        record TooLong() implements Outcome {}
+
+        /** Nothing has happened, and these rows differ. */
+        record Different(List<String> rows) implements Outcome {}
+    }
+
+    private final long move;
+    private final Way way;
+    private final MoveRules rules;
+    private final InstantSource clock;
+
+    Handover(long move, Way way, MoveRules rules, InstantSource clock) {
+        this.move = move;
+        this.way = way;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** @param group slots that are mirrored this way, with their epochs */
+    Outcome attempt(Map<Slot, Long> group, Duration pause) {
+        SlotSet slots = SlotSet.of(group.keySet());
+        if (!way.catchUp(group, rules.batch(), ROUNDS)) {
+            return new Outcome.Later();
+        }
+        Instant began = clock.instant();
+        Optional<Seal> seal = way.from().seal(move, slots);
+        if (seal.isEmpty()) {
+            return new Outcome.Later();
+        }
+        Map<Slot, Long> epochs;
+        try (Seal held = seal.get()) {
+            Instant end = began.plus(pause);
+            if (!drain(group, end)) {
+                return new Outcome.TooLong();
+            }
+            if (held.events() > 0) {
+                return new Outcome.Later();
+            }
+            List<String> different = new ArrayList<>();
+            for (Map.Entry<Relation, List<Key>> changed : held.changed().entrySet()) {
+                for (List<Key> keys : chunks(changed.getValue())) {
+                    if (!clock.instant().isBefore(end)) {
+                        return new Outcome.TooLong();
+                    }
+                    different.addAll(Comparison.unequal(way, changed.getKey(), keys));
+                }
+            }
+            if (!different.isEmpty()) {
+                return stillHeld(held) ? new Outcome.Different(different) : new Outcome.Later();
+            }
+            if (!clock.instant().isBefore(end)) {
+                return new Outcome.TooLong();
+            }
+            epochs = held.handOver();
+        }
+        way.to().takeOver(epochs);
+        return new Outcome.Done(epochs, Duration.between(began, clock.instant()));
+    }
+
+    private boolean drain(Map<Slot, Long> group, Instant end) {
+        SlotSet slots = SlotSet.of(group.keySet());
+        while (way.from().waiting(slots) > 0) {
+            if (!clock.instant().isBefore(end)) {
+                return false;
+            }
+            way.carry(group, rules.batch());
+        }
+        return true;
+    }
+
+    /** A seal that was taken from its holder fails here: the rows may have differed because they were being written. */
+    private static boolean stillHeld(Seal seal) {
+        return seal.events() == 0;
+    }
+
+    private List<List<Key>> chunks(Collection<Key> keys) {
+        List<Key> all = List.copyOf(keys);
+        List<List<Key>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += rules.chunk()) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + rules.chunk())));
+        }
+        return chunks;
+    }
+}

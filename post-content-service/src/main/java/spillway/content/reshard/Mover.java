@@ -1,0 +1,343 @@
+package spillway.content.reshard;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import spillway.content.reshard.Handover.Outcome;
+import spillway.content.shard.SlotSet;
+import spillway.content.shard.SlotState;
+import spillway.platform.id.Slot;
+
+/**
+ * Brings one move from state to state, in steps each of which is bounded and may be made again. Not thread-safe.
+ *
+ * <pre>
+ * state         what is done in it                                              left when, for
+ * OLD           the target follows, then the source mirrors, group by group     every slot mirrors: MIRROR
+ * MIRROR        nothing                                                         at once: BACKFILL
+ * BACKFILL      posts, comments, idempotency keys are copied chunk by chunk     all are: VERIFY
+ * VERIFY        one pass compares all rows, owner against replica               the pass was clean: SEAL
+ * SEAL          groups of slots are handed over, one after the other            the target owns all: NEW
+ * NEW           nothing; the source is kept up to date                          the wish is FINISH: FINISHING
+ * FINISHING     the target stops mirroring, the source forgets                  nothing is left: DONE
+ * ROLLING_BACK  slots that were handed over are handed back; the source stops
+ *               mirroring, the target forgets                                   nothing is left: ROLLED_BACK
+ * DONE, ROLLED_BACK  nothing                                                    never
+ *
+ * any state up to NEW, also when halted: the wish is ABORT or ROLLBACK          ROLLING_BACK
+ * </pre>
+ *
+ * With the wish PAUSE, or when halted, no step is made; mirroring is the business of an {@link Applier} and goes on. Every
+ * transition compares and sets, and nothing that matters is remembered here but the progress of the pass, which begins anew
+ * in another coordinator. So it may be killed anywhere, and one that was overtaken harms nobody: what it does at the shards
+ * is tied to the move and to epochs there.
+ *
+ * <p>The orders that matter. The target follows before the source mirrors, so that a change always finds a replica, and one
+ * that finds none was overtaken. All slots mirror before the first row is copied: a write that nobody noted may commit after
+ * its chunk was read. What was mirrored so far is forgotten before the pass begins, and not while it runs: a row is either
+ * compared by the pass as it stays, or was changed since and is compared under the seal. A shard forgets only when the other
+ * owns every slot and mirrors none: from then on no seal, however late, hands over anything.
+ */
+final class Mover {
+
+    /** Of the keys that differ so many are named. */
+    private static final int NAMED = 10;
+
+    private final Move move;
+    private final Way way;
+    private final Journal journal;
+    private final MoveRules rules;
+    private final Throttle throttle;
+    private final InstantSource clock;
+    private final Predicate<RuntimeException> liesInTheRow;
+    private @Nullable Comparison pass;
+    private int chunk;
+    private int group;
+    private int turn;
+    private boolean told;
+    private long differences;
+    private Duration pause;
+
+    Mover(
+            Move move,
+            Side source,
+            Side target,
+            Journal journal,
+            MoveRules rules,
+            Throttle throttle,
+            InstantSource clock,
+            Predicate<RuntimeException> liesInTheRow) {
+        this.move = move;
+        this.way = new Way(source, target);
+        this.journal = journal;
+        this.rules = rules;
+        this.throttle = throttle;
+        this.clock = clock;
+        this.liesInTheRow = liesInTheRow;
+        this.chunk = rules.chunk();
+        this.group = rules.group();
+        this.pause = rules.pause();
+    }
+
+    /**
+     * Does a little.
+     *
+     * @return false when there is nothing to do at this moment: wished so, halted, over, or something is in the way
+     */
+    boolean step() {
+        MoveState state = journal.state(move.id());
+        Wish wish = journal.wish(move.id());
+        if (turnsBack(state, wish)) {
+            return journal.advance(move.id(), state, MoveState.ROLLING_BACK);
+        }
+        if (wish == Wish.PAUSE || journal.halted(move.id()) != null) {
+            return false;
+        }
+        try {
+            return switch (state) {
+                case OLD -> begin();
+                case MIRROR -> journal.advance(move.id(), state, MoveState.BACKFILL);
+                case BACKFILL -> copy();
+                case VERIFY -> compare();
+                case SEAL -> seal();
+                case NEW -> wish == Wish.FINISH && journal.advance(move.id(), state, MoveState.FINISHING);
+                case FINISHING -> part(way.back(), state, MoveState.DONE);
+                case ROLLING_BACK -> turnBack();
+                case DONE, ROLLED_BACK -> false;
+            };
+        } catch (NotReplica overtaken) {
+            return false;
+        }
+    }
+
+    /** Says how far the move is; costs some queries, so not after every step. */
+    void report() {
+        long copied = 0;
+        for (Relation relation : Relation.values()) {
+            copied += way.to().progress(move.id(), relation).rows();
+        }
+        long handedOver = way.to().standing(move.slots()).values().stream()
+                .filter(standing -> standing.state().isOwned())
+                .count();
+        journal.report(
+                move.id(),
+                new Journal.Progress(
+                        copied,
+                        way.from().waiting(move.slots()) + way.to().waiting(move.slots()),
+                        pass == null ? 0 : pass.equal(),
+                        differences,
+                        Math.toIntExact(handedOver)));
+    }
+
+    private static boolean turnsBack(MoveState state, Wish wish) {
+        boolean back = switch (wish) {
+            case ABORT, ROLLBACK -> true;
+            case RUN, PAUSE, FINISH -> false;
+        };
+        return back
+                && switch (state) {
+                    case OLD, MIRROR, BACKFILL, VERIFY, SEAL, NEW -> true;
+                    case FINISHING, DONE, ROLLING_BACK, ROLLED_BACK -> false;
+                };
+    }
+
+    private boolean begin() {
+        Map<Slot, Long> mirrored = way.mirrored(move.slots());
+        if (mirrored.size() == move.slots().size()) {
+            return journal.advance(move.id(), MoveState.OLD, MoveState.MIRROR);
+        }
+        Map<Slot, Long> owned = owned(way.from());
+        if (mirrored.size() + owned.size() < move.slots().size()) {
+            return halt(MoveState.OLD, "shard " + move.source() + " does not own all the slots");
+        }
+        way.to().follow(move.id(), move.source(), owned);
+        if (!followers().equals(all(owned, mirrored))) {
+            return halt(MoveState.OLD, "shard " + move.target() + " knows some of the slots from elsewhere");
+        }
+        return way.from().mirror(move.id(), firstGroup(owned), move.target());
+    }
+
+    private Map<Slot, Long> followers() {
+        Map<Slot, Long> epochs = new HashMap<>();
+        way.to().standing(move.slots()).forEach((slot, standing) -> {
+            Integer owner = standing.peer();
+            if (standing.state() == SlotState.REPLICA && owner != null && owner == move.source()) {
+                epochs.put(slot, standing.epoch());
+            }
+        });
+        return epochs;
+    }
+
+    private static Map<Slot, Long> all(Map<Slot, Long> some, Map<Slot, Long> others) {
+        Map<Slot, Long> all = new HashMap<>(some);
+        all.putAll(others);
+        return all;
+    }
+
+    private boolean copy() {
+        for (Relation relation : Relation.values()) {
+            Key upTo = way.to().progress(move.id(), relation).upTo();
+            if (!upTo.equals(Key.END)) {
+                return copy(relation, upTo);
+            }
+        }
+        return journal.advance(move.id(), MoveState.BACKFILL, MoveState.VERIFY);
+    }
+
+    private boolean copy(Relation relation, Key upTo) {
+        Map<Slot, Long> epochs = way.mirrored(move.slots());
+        Span span = way.from().next(relation, upTo, chunk);
+        try {
+            way.to().receive(way.from().read(span, move.slots()), epochs, move.id(), span);
+        } catch (RuntimeException failure) {
+            if (!liesInTheRow.test(failure)) {
+                throw failure;
+            }
+            if (chunk > 1) {
+                chunk /= 2;
+                return true;
+            }
+            return halt(
+                    MoveState.BACKFILL,
+                    "shard " + move.target() + " refuses "
+                            + way.from().hashes(span, move.slots()).keySet().stream()
+                                    .map(key -> Comparison.words(relation, key))
+                                    .collect(Collectors.joining(", ")));
+        }
+        chunk = Math.min(2 * chunk, rules.chunk());
+        throttle.pause();
+        return true;
+    }
+
+    private boolean compare() {
+        Comparison under = pass;
+        if (under == null) {
+            way.from().forgetChanged(move.slots());
+            under = new Comparison(way, move.slots(), rules);
+            pass = under;
+        }
+        if (under.isComplete()) {
+            return journal.advance(move.id(), MoveState.VERIFY, MoveState.SEAL);
+        }
+        boolean told = under.compareNext();
+        differences = under.differences().size();
+        if (differences > 0) {
+            pass = null;
+            return differ(MoveState.VERIFY, under.differences());
+        }
+        throttle.pause();
+        return told;
+    }
+
+    private boolean seal() {
+        completeTakeOvers();
+        Map<Slot, Long> left = way.mirrored(move.slots());
+        if (!left.isEmpty()) {
+            return handOver(way, left, MoveState.SEAL);
+        }
+        Map<Slot, Long> moved = way.back().mirrored(move.slots());
+        if (moved.size() < move.slots().size()) {
+            return false;
+        }
+        journal.assign(moved, move.target());
+        return journal.advance(move.id(), MoveState.SEAL, MoveState.NEW);
+    }
+
+    private boolean turnBack() {
+        completeTakeOvers();
+        Map<Slot, Long> moved = way.back().mirrored(move.slots());
+        return moved.isEmpty()
+                ? part(way, MoveState.ROLLING_BACK, MoveState.ROLLED_BACK)
+                : handOver(way.back(), moved, MoveState.ROLLING_BACK);
+    }
+
+    /** Of a coordinator that died between the commits of the two shards, where no writer has come since. */
+    private void completeTakeOvers() {
+        for (Way each : List.of(way, way.back())) {
+            Map<Slot, Long> epochs = each.underWay(move.slots());
+            if (!epochs.isEmpty()) {
+                each.to().takeOver(epochs);
+            }
+        }
+    }
+
+    private boolean handOver(Way each, Map<Slot, Long> left, MoveState during) {
+        List<SlotSet> groups = SlotSet.of(left.keySet()).pieces(group);
+        SlotSet slots = groups.get(turn % groups.size());
+        Map<Slot, Long> epochs = new HashMap<>(left);
+        epochs.keySet().removeIf(slot -> !slots.contains(slot));
+        return switch (new Handover(move.id(), each, rules, clock).attempt(epochs, pause)) {
+            case Outcome.Done done -> {
+                journal.assign(done.epochs(), each.to().shard());
+                journal.paused(move.id(), slots, done.pause());
+                yield true;
+            }
+            case Outcome.Later later -> {
+                turn++;
+                yield false;
+            }
+            case Outcome.TooLong tooLong -> {
+                if (slots.size() > 1) {
+                    group = slots.size() / 2;
+                } else {
+                    pause = pause.multipliedBy(2);
+                }
+                yield false;
+            }
+            case Outcome.Different different -> differ(during, different.rows());
+        };
+    }
+
+    /** One shard keeps the slots for itself, the other forgets them. */
+    private boolean part(Way kept, MoveState during, MoveState end) {
+        kept.from().end(move.id());
+        kept.to().end(move.id());
+        Map<Slot, Long> mirrored = kept.mirrored(move.slots());
+        if (!mirrored.isEmpty()) {
+            return kept.from().stopMirroring(move.id(), firstGroup(mirrored));
+        }
+        Map<Slot, Long> owned = owned(kept.from());
+        if (owned.size() < move.slots().size()) {
+            return false;
+        }
+        if (!told) {
+            journal.assign(owned, kept.from().shard());
+            told = true;
+        }
+        if (!kept.to().forget(move.id(), move.slots(), rules.chunk())) {
+            throttle.pause();
+            return true;
+        }
+        return journal.advance(move.id(), during, end);
+    }
+
+    private Map<Slot, Long> owned(Side side) {
+        Map<Slot, Long> epochs = new HashMap<>();
+        side.standing(move.slots()).forEach((slot, standing) -> {
+            if (standing.state() == SlotState.OWNER) {
+                epochs.put(slot, standing.epoch());
+            }
+        });
+        return epochs;
+    }
+
+    private SlotSet firstGroup(Map<Slot, Long> slots) {
+        return SlotSet.of(slots.keySet()).pieces(rules.group()).getFirst();
+    }
+
+    private boolean differ(MoveState during, List<String> rows) {
+        String named = rows.stream().limit(NAMED).collect(Collectors.joining(", "));
+        String more = rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "";
+        return halt(during, "shards " + move.source() + " and " + move.target() + " differ in " + named + more);
+    }
+
+    private boolean halt(MoveState during, String why) {
+        journal.halt(move.id(), during, why);
+        return false;
+    }
+}

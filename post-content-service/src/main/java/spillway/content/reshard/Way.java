@@ -1,0 +1,83 @@
+package spillway.content.reshard;
+
+import java.util.HashMap;
+import java.util.Map;
+import spillway.content.shard.SlotSet;
+import spillway.content.shard.SlotState;
+import spillway.content.shard.Standing;
+import spillway.platform.id.Slot;
+
+/** From the shard that owns some slots of a move to the one that follows: there are two, and slots may go both at once. */
+record Way(Side from, Side to) {
+
+    Way back() {
+        return new Way(to, from);
+    }
+
+    /** Those of the slots that are mirrored this way, with their epochs. */
+    Map<Slot, Long> mirrored(SlotSet slots) {
+        Map<Slot, Long> epochs = new HashMap<>();
+        from.standing(slots).forEach((slot, standing) -> {
+            if (standing.state() == SlotState.MIRRORING && isTo(standing)) {
+                epochs.put(slot, standing.epoch());
+            }
+        });
+        return epochs;
+    }
+
+    /** Those of the slots that were handed over this way and are not taken over yet, with their new epochs. */
+    Map<Slot, Long> underWay(SlotSet slots) {
+        Map<Slot, Standing> there = to.standing(slots);
+        Map<Slot, Long> epochs = new HashMap<>();
+        from.standing(slots).forEach((slot, standing) -> {
+            Standing other = there.get(slot);
+            if (standing.state() == SlotState.REPLICA
+                    && isTo(standing)
+                    && other != null
+                    && other.state() == SlotState.REPLICA
+                    && other.epoch() < standing.epoch()) {
+                epochs.put(slot, standing.epoch());
+            }
+        });
+        return epochs;
+    }
+
+    private boolean isTo(Standing standing) {
+        Integer peer = standing.peer();
+        return peer != null && peer == to.shard();
+    }
+
+    /**
+     * Mirrors some changes.
+     *
+     * @param epochs of slots that are mirrored this way
+     * @return false when there was none, or others have them in hand
+     * @throws NotReplica when one of the slots is not mirrored this way any more; then the changes are as before
+     */
+    boolean carry(Map<Slot, Long> epochs, int most) {
+        try (Side.Changes changes = from.changes(SlotSet.of(epochs.keySet()), most)) {
+            if (changes.isEmpty()) {
+                return false;
+            }
+            changes.images().forEach(image -> to.receive(image, epochs));
+            changes.done();
+            return true;
+        }
+    }
+
+    /**
+     * Mirrors changes until, at one moment, every change committed before has arrived.
+     *
+     * @param rounds after so many it is given up
+     */
+    boolean catchUp(Map<Slot, Long> epochs, int most, int rounds) {
+        SlotSet slots = SlotSet.of(epochs.keySet());
+        for (int round = 0; round < rounds; round++) {
+            if (from.waiting(slots) == 0) {
+                return true;
+            }
+            carry(epochs, most);
+        }
+        return false;
+    }
+}
