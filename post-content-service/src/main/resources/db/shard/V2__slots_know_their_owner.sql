@@ -9,7 +9,10 @@ CREATE TABLE slot_state (
     -- One up with each change of owner.
     epoch bigint  NOT NULL CHECK (epoch > 0),
     peer  integer CHECK (peer >= 0),
-    CHECK ((state = 'OWNER') = (peer IS NULL))
+    -- The move that the slot takes part in, as the catalog numbers them.
+    move  bigint,
+    CHECK ((state = 'OWNER') = (peer IS NULL)),
+    CHECK ((state = 'OWNER') = (move IS NULL))
 );
 
 -- Which shard this database is, and the slots it owns: what is in slot_state, in one row, for reads of many slots.
@@ -62,7 +65,13 @@ CREATE TABLE copy_progress (
     a        bigint NOT NULL,
     b        bigint NOT NULL,
     name     text   NOT NULL COLLATE "C",
+    rows     bigint NOT NULL,
     PRIMARY KEY (move, relation)
+);
+
+-- Moves that make no slot of this shard mirror or follow any more, however late they come.
+CREATE TABLE ended_move (
+    move bigint PRIMARY KEY
 );
 
 -- A key is used within a slot, so that what it means does not depend on which slots share a shard at the moment.

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,7 @@ class OutboxConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "spillway.content.serve", matchIfMissing = true)
     OutboxRelays outboxRelays(
             Shards shards,
             JdbcClient jdbc,

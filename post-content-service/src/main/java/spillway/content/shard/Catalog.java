@@ -1,8 +1,11 @@
 package spillway.content.shard;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import spillway.platform.id.Slot;
 
@@ -24,6 +27,16 @@ public final class Catalog implements OwnerSearch.CatalogMap, AutoCloseable {
     /** Statements on the catalog, each its own transaction. */
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** Several statements on the catalog in one transaction. */
+    public TransactionOperations transaction() {
+        return transaction;
+    }
+
+    /** A connection of the caller's own, which ends with its session what the session holds. */
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
     }
 
     String url() {

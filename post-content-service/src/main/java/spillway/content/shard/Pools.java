@@ -7,6 +7,10 @@ import java.time.Duration;
 /** Builds the bounded, named pools. A pool connects on first use, never when it is built. */
 final class Pools {
 
+    private static final int MOVE_CONNECTIONS = 6;
+    private static final Duration MOVE_IDLE = Duration.ofSeconds(30);
+    private static final Duration MOVE_STATEMENT = Duration.ofSeconds(60);
+
     private final Databases databases;
     private final PostgresLogin login;
     private final MeterRegistry meters;
@@ -36,6 +40,27 @@ final class Pools {
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("options", sessionOptions());
+        return pool;
+    }
+
+    /**
+     * A pool for those who move slots: their statements touch thousands of rows.
+     *
+     * @param prepare what each connection executes first
+     */
+    HikariDataSource forMoves(String name, String url, String prepare) {
+        HikariDataSource pool = pool(name, url);
+        pool.setMaximumPoolSize(MOVE_CONNECTIONS);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(MOVE_IDLE.toMillis());
+        pool.setConnectionInitSql(prepare);
+        pool.addDataSourceProperty("ApplicationName", "spillway-move");
+        pool.addDataSourceProperty("socketTimeout", seconds(MOVE_STATEMENT.plus(databases.socketTimeout())));
+        pool.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=" + MOVE_STATEMENT.toMillis() + " -c lock_timeout="
+                        + databases.lockTimeout().toMillis() + " -c idle_in_transaction_session_timeout="
+                        + databases.idleInTransactionTimeout().toMillis());
         return pool;
     }
 

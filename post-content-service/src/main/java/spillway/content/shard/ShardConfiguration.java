@@ -55,6 +55,11 @@ class ShardConfiguration {
     }
 
     @Bean
+    MovePools movePools(ShardSet shards, Pools pools) {
+        return new MovePools(shards.all(), pools);
+    }
+
+    @Bean
     MirrorLog mirrorLog(JdbcClient jdbc) {
         return new MirrorLog(jdbc);
     }

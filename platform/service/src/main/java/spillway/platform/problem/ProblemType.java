@@ -15,6 +15,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The resource does not have this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable representation"),
     IDEMPOTENCY_IN_FLIGHT(HttpStatus.CONFLICT, "The same Idempotency-Key is still being worked on"),
+    CONFLICT(HttpStatus.CONFLICT, "The state of the resource does not allow this"),
     VERSION_CONFLICT(HttpStatus.PRECONDITION_FAILED, "The resource has another version"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),

@@ -1,0 +1,431 @@
+package spillway.content.reshard;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import spillway.content.shard.PostgresFence;
+import spillway.content.shard.SlotSet;
+import spillway.content.shard.Standing;
+import spillway.platform.id.Slot;
+
+/**
+ * A shard's database as a side of moves. Rows travel as COPY writes them, in its binary form, and are never looked into here.
+ *
+ * <p>Who waits for a slot's exclusive lock holds up all writers of the slot that come after it. So it waits for
+ * {@link #LOCK_WAIT} at most, and the one who holds it loses it with its connection after {@link #SILENCE}.
+ */
+final class PostgresSide implements Side {
+
+    private static final Duration LOCK_WAIT = Duration.ofMillis(20);
+
+    /** A holder of exclusive locks that says nothing for so long is dead or stopped. */
+    private static final Duration SILENCE = Duration.ofMillis(250);
+
+    /** The same for one that has changes in hand. */
+    private static final Duration SILENCE_IN_HAND = Duration.ofSeconds(2);
+
+    /** Shared by those that write copies, exclusive for the one that makes sure that there are none. */
+    private static final int RECEIVING = 0x510D;
+
+    /** Exclusive for the end of a move, shared by what it ends. */
+    private static final int ENDING = 0x510E;
+
+    private final int shard;
+    private final DataSource database;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    PostgresSide(int shard, DataSource database) {
+        this.shard = shard;
+        this.database = database;
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    }
+
+    /** What a connection needs before it is of use here. */
+    static String prepareConnection() {
+        return Arrays.stream(Relation.values())
+                .map(relation -> "CREATE TEMPORARY TABLE " + relation.staging() + " ON COMMIT DELETE ROWS AS SELECT "
+                        + relation.columns() + " FROM " + relation.table() + " WHERE false")
+                .collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public int shard() {
+        return shard;
+    }
+
+    @Override
+    public Map<Slot, Standing> standing(SlotSet slots) {
+        return jdbc.query(
+                "SELECT slot, state, epoch, peer FROM slot_state WHERE slot = ANY (?)",
+                PostgresFence::standing,
+                (Object) numbers(slots));
+    }
+
+    @Override
+    public void follow(long move, int peer, Map<Slot, Long> epochs) {
+        transaction.executeWithoutResult(status -> {
+            unlessEnded(move);
+            jdbc.update(
+                    """
+                    INSERT INTO slot_state (slot, state, epoch, peer, move)
+                    SELECT slot, 'REPLICA', epoch, ?, ? FROM unnest(?, ?) AS known (slot, epoch)
+                    WHERE NOT EXISTS (SELECT FROM ended_move WHERE move = ?)
+                    ON CONFLICT DO NOTHING""",
+                    peer,
+                    move,
+                    epochs.keySet().stream().mapToInt(Slot::number).toArray(),
+                    epochs.values().stream().mapToLong(Long::longValue).toArray(),
+                    move);
+        });
+    }
+
+    @Override
+    public boolean mirror(long move, SlotSet slots, int peer) {
+        return lockingOut(slots, () -> {
+            unlessEnded(move);
+            jdbc.update("""
+                    UPDATE slot_state SET state = 'MIRRORING', peer = ?, move = ?
+                    WHERE slot = ANY (?) AND state = 'OWNER' AND NOT EXISTS (SELECT FROM ended_move e WHERE e.move = ?)""", peer, move, numbers(slots), move);
+        });
+    }
+
+    /** The look at {@code ended_move} is the next statement's, whose snapshot is from after the wait. */
+    private void unlessEnded(long move) {
+        jdbc.execute("SELECT pg_advisory_xact_lock_shared(" + ENDING + ", " + (int) move + ")");
+    }
+
+    @Override
+    public void end(long move) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.execute("SELECT pg_advisory_xact_lock(" + ENDING + ", " + (int) move + ")");
+            jdbc.update("INSERT INTO ended_move (move) VALUES (?) ON CONFLICT DO NOTHING", move);
+        });
+    }
+
+    @Override
+    public boolean stopMirroring(long move, SlotSet slots) {
+        return lockingOut(slots, () -> {
+            int[] stopped = numbers(SlotSet.of(jdbc.queryForList("""
+                            UPDATE slot_state SET state = 'OWNER', peer = NULL, move = NULL
+                            WHERE slot = ANY (?) AND state = 'MIRRORING' AND move = ? RETURNING slot""", Integer.class, numbers(slots), move).stream()
+                    .mapToInt(Integer::intValue)));
+            jdbc.update("DELETE FROM change WHERE slot = ANY (?)", (Object) stopped);
+            jdbc.update("DELETE FROM changed WHERE slot = ANY (?)", (Object) stopped);
+        });
+    }
+
+    private boolean lockingOut(SlotSet slots, Runnable work) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                lockExclusively(jdbc, slots);
+                work.run();
+            });
+            return true;
+        } catch (PessimisticLockingFailureException | QueryTimeoutException notInTime) {
+            return false;
+        }
+    }
+
+    private static void lockExclusively(JdbcTemplate in, SlotSet slots) {
+        in.execute("SET LOCAL lock_timeout = " + LOCK_WAIT.toMillis() + "; SET LOCAL statement_timeout = "
+                + 2 * LOCK_WAIT.toMillis() + "; SET LOCAL idle_in_transaction_session_timeout = " + SILENCE.toMillis());
+        in.query(
+                "SELECT pg_advisory_xact_lock(" + PostgresFence.LOCKS + ", slot) FROM unnest(?) AS slot",
+                (ResultSet locked) -> {},
+                (Object) numbers(slots));
+        in.execute("SET LOCAL statement_timeout = " + 10 * SILENCE.toMillis());
+    }
+
+    @Override
+    public boolean forget(long move, SlotSet slots, int rows) {
+        SlotSet left = replicas(move, slots);
+        if (left.isEmpty()) {
+            return true;
+        }
+        for (Relation relation : Relation.values()) {
+            if (delete(relation, left, rows) > 0) {
+                return false;
+            }
+        }
+        return Boolean.TRUE.equals(transaction.execute(status -> forgetStanding(move, left)));
+    }
+
+    private SlotSet replicas(long move, SlotSet slots) {
+        return SlotSet.of(jdbc
+                .queryForList(
+                        "SELECT slot FROM slot_state WHERE slot = ANY (?) AND state = 'REPLICA' AND move = ?",
+                        Integer.class,
+                        numbers(slots),
+                        move)
+                .stream()
+                .mapToInt(Integer::intValue));
+    }
+
+    private int delete(Relation relation, SlotSet slots, int rows) {
+        return jdbc.update("DELETE FROM " + relation.table() + " WHERE " + key(relation) + " IN (SELECT "
+                + relation.key() + " FROM " + relation.table() + " WHERE " + ofSlots(relation, slots)
+                + " LIMIT "
+                + rows + ")");
+    }
+
+    private static String key(Relation relation) {
+        return "(" + relation.key() + ")";
+    }
+
+    private static String ofSlots(Relation relation, SlotSet slots) {
+        return "'" + slots.multirange() + "'::int4multirange @> " + relation.slot();
+    }
+
+    private boolean forgetStanding(long move, SlotSet slots) {
+        jdbc.execute("SELECT pg_advisory_xact_lock(" + RECEIVING + ", 0)");
+        for (Relation relation : Relation.values()) {
+            if (Boolean.TRUE.equals(jdbc.queryForObject(
+                    "SELECT EXISTS (SELECT FROM " + relation.table() + " WHERE " + ofSlots(relation, slots) + ")",
+                    Boolean.class))) {
+                return false;
+            }
+        }
+        jdbc.update(
+                "DELETE FROM slot_state WHERE slot = ANY (?) AND state = 'REPLICA' AND move = ?", numbers(slots), move);
+        jdbc.update("DELETE FROM changed WHERE slot = ANY (?)", (Object) numbers(slots));
+        jdbc.update("DELETE FROM copy_progress WHERE move = ?", move);
+        return true;
+    }
+
+    @Override
+    public Span next(Relation relation, Key after, int rows) {
+        Span rest = new Span(relation, after, Key.END);
+        List<Key> last = jdbc.query(
+                "SELECT " + relation.key() + " FROM " + relation.table() + " WHERE "
+                        + Sql.within(rest, SlotSet.ALL) + " ORDER BY " + relation.key() + " OFFSET "
+                        + (rows - 1)
+                        + " LIMIT 1",
+                (row, n) -> keyOf(relation, row));
+        return last.isEmpty() ? rest : new Span(relation, after, last.getFirst());
+    }
+
+    private static Key keyOf(Relation relation, ResultSet row) throws SQLException {
+        return switch (relation) {
+            case POST -> Key.of(row.getLong(1), 0);
+            case COMMENT -> Key.of(row.getLong(1), row.getLong(2));
+            case IDEMPOTENCY_KEY -> new Key(row.getLong(1), row.getLong(2), row.getString(3));
+        };
+    }
+
+    @Override
+    public Image read(Span span, SlotSet slots) {
+        return copyOut(jdbc, span.relation(), Sql.within(span, slots));
+    }
+
+    static Image copyOut(JdbcTemplate in, Relation relation, String rows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Long count = in.execute((ConnectionCallback<Long>) connection -> {
+            try {
+                return copyOf(connection)
+                        .copyOut(
+                                "COPY (SELECT " + relation.columns() + " FROM " + relation.table() + " WHERE " + rows
+                                        + ") TO STDOUT (FORMAT binary)",
+                                bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return new Image(relation, count == null ? 0 : Math.toIntExact(count), bytes.toByteArray());
+    }
+
+    private static CopyManager copyOf(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI();
+    }
+
+    @Override
+    public void receive(Image image, Map<Slot, Long> epochs) {
+        transaction.executeWithoutResult(status -> {
+            requireReplica(epochs);
+            write(image);
+        });
+    }
+
+    @Override
+    public void receive(Image image, Map<Slot, Long> epochs, long move, Span span) {
+        transaction.executeWithoutResult(status -> {
+            requireReplica(epochs);
+            write(image);
+            jdbc.update(
+                    """
+                    INSERT INTO copy_progress (move, relation, a, b, name, rows) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (move, relation) DO UPDATE SET a = excluded.a, b = excluded.b, name = excluded.name,
+                        rows = copy_progress.rows + excluded.rows""",
+                    move,
+                    span.relation().name(),
+                    span.last().a(),
+                    span.last().b(),
+                    span.last().name(),
+                    image.count());
+        });
+    }
+
+    /** Whoever takes a slot over meanwhile is not waited for: what is written has its version, and the newer one stays. */
+    private void requireReplica(Map<Slot, Long> epochs) {
+        jdbc.execute("SELECT pg_advisory_xact_lock_shared(" + RECEIVING + ", 0)");
+        Integer replicas = jdbc.queryForObject(
+                """
+                SELECT count(*) FROM slot_state JOIN unnest(?, ?) AS known (slot, epoch) USING (slot, epoch)
+                WHERE state = 'REPLICA'""",
+                Integer.class,
+                epochs.keySet().stream().mapToInt(Slot::number).toArray(),
+                epochs.values().stream().mapToLong(Long::longValue).toArray());
+        if (replicas == null || replicas < epochs.size()) {
+            throw new NotReplica(shard, SlotSet.of(epochs.keySet()).toString());
+        }
+    }
+
+    private void write(Image image) {
+        if (image.count() == 0) {
+            return;
+        }
+        Relation relation = image.relation();
+        jdbc.execute((ConnectionCallback<Long>) connection -> {
+            try {
+                return copyOf(connection)
+                        .copyIn(
+                                "COPY " + relation.staging() + " FROM STDIN (FORMAT binary)",
+                                new ByteArrayInputStream((byte[]) image.bytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        jdbc.update("INSERT INTO " + relation.table() + " (" + relation.columns() + ") SELECT " + relation.columns()
+                + " FROM " + relation.staging() + " " + relation.onConflict());
+    }
+
+    @Override
+    public Copied progress(long move, Relation relation) {
+        return jdbc
+                .query(
+                        "SELECT a, b, name, rows FROM copy_progress WHERE move = ? AND relation = ?",
+                        (row, n) -> new Copied(
+                                new Key(row.getLong("a"), row.getLong("b"), row.getString("name")),
+                                row.getLong("rows")),
+                        move,
+                        relation.name())
+                .stream()
+                .findFirst()
+                .orElse(Copied.NOTHING);
+    }
+
+    @Override
+    public Changes changes(SlotSet slots, int most) {
+        return inTransaction(own -> {
+            own.jdbc().execute("SET LOCAL idle_in_transaction_session_timeout = " + SILENCE_IN_HAND.toMillis());
+            return ChangesInHand.take(own, slots, most);
+        });
+    }
+
+    /** A transaction that outlives the call, on a connection of its own. */
+    private <T> T inTransaction(Function<Handle, T> begin) {
+        Handle handle = Handle.open(database);
+        try {
+            return begin.apply(handle);
+        } catch (RuntimeException e) {
+            handle.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long waiting(SlotSet slots) {
+        return count("SELECT count(*) FROM change WHERE slot = ANY (?)", slots);
+    }
+
+    private long count(String sql, SlotSet slots) {
+        Long count = jdbc.queryForObject(sql, Long.class, (Object) numbers(slots));
+        return count == null ? 0 : count;
+    }
+
+    @Override
+    public void forgetChanged(SlotSet slots) {
+        jdbc.update("DELETE FROM changed WHERE slot = ANY (?)", (Object) numbers(slots));
+    }
+
+    @Override
+    public Digest digest(Span span, SlotSet slots) {
+        Relation relation = span.relation();
+        return jdbc.query(
+                        "SELECT count(*), coalesce(bit_xor(" + Sql.hash(relation) + "), 0) FROM " + relation.table()
+                                + " WHERE " + Sql.within(span, slots),
+                        (row, n) -> new Digest(row.getLong(1), row.getLong(2)))
+                .getFirst();
+    }
+
+    @Override
+    public Map<Key, Long> hashes(Span span, SlotSet slots) {
+        return hashes(span.relation(), Sql.within(span, slots));
+    }
+
+    @Override
+    public Map<Key, Long> hashes(Relation relation, Collection<Key> keys) {
+        return keys.isEmpty() ? Map.of() : hashes(relation, Sql.named(relation, keys));
+    }
+
+    private Map<Key, Long> hashes(Relation relation, String rows) {
+        Map<Key, Long> hashes = new HashMap<>();
+        jdbc.query(
+                "SELECT " + relation.key() + ", " + Sql.hash(relation) + " AS hash FROM " + relation.table() + " WHERE "
+                        + rows,
+                (ResultSet row) -> {
+                    hashes.put(keyOf(relation, row), row.getLong("hash"));
+                });
+        return hashes;
+    }
+
+    @Override
+    public Optional<Seal> seal(long move, SlotSet slots) {
+        try {
+            return inTransaction(own -> {
+                lockExclusively(own.jdbc(), slots);
+                return Optional.of(new HeldSeal(own, move, slots));
+            });
+        } catch (PessimisticLockingFailureException | QueryTimeoutException notInTime) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void takeOver(Map<Slot, Long> epochs) {
+        jdbc.update(
+                """
+                UPDATE slot_state SET state = 'MIRRORING', epoch = known.epoch
+                FROM unnest(?, ?) AS known (slot, epoch)
+                WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""",
+                epochs.keySet().stream().mapToInt(Slot::number).toArray(),
+                epochs.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    static int[] numbers(SlotSet slots) {
+        return slots.numbers().toArray();
+    }
+}

@@ -1,0 +1,56 @@
+package spillway.content.reshard;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.postgresql.core.Utils;
+import spillway.content.shard.SlotSet;
+
+/** Pieces of statements about the rows of some slots. COPY takes no parameters, so keys stand in the text. */
+final class Sql {
+
+    private Sql() {}
+
+    /** All of a row, and nothing else of it, in one number. */
+    static String hash(Relation relation) {
+        return "hash_record_extended(ROW(" + relation.columns() + "), 0)";
+    }
+
+    /** The rows of the slots in a span. */
+    static String within(Span span, SlotSet slots) {
+        Relation relation = span.relation();
+        String columns = "(" + relation.key() + ")";
+        return columns + " > " + literal(relation, span.after()) + " AND " + columns + " <= "
+                + literal(relation, span.last()) + " AND '" + slots.multirange() + "'::int4multirange @> "
+                + relation.slot();
+    }
+
+    /** The rows that are named. */
+    static String named(Relation relation, Collection<Key> keys) {
+        return "(" + relation.key() + ") IN ("
+                + keys.stream().map(key -> literal(relation, key)).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static String literal(Relation relation, Key key) {
+        List<String> values = switch (relation) {
+            case POST -> List.of(number(key.a()));
+            case COMMENT -> List.of(number(key.a()), number(key.b()));
+            case IDEMPOTENCY_KEY -> List.of(number(key.a()), number(key.b()), quoted(key.name()));
+        };
+        return "(" + String.join(", ", values) + ")";
+    }
+
+    /** The smallest has no literal of its own: the minus is an operator. */
+    private static String number(long value) {
+        return value == Long.MIN_VALUE ? "(-" + Long.MAX_VALUE + " - 1)" : Long.toString(value);
+    }
+
+    private static String quoted(String text) {
+        try {
+            return "'" + Utils.escapeLiteral(null, text, true) + "'";
+        } catch (SQLException nul) {
+            throw new IllegalArgumentException("no text of Postgres", nul);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package spillway.content.reshard;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import spillway.content.shard.MovePools;
+import spillway.content.shard.SlotSet;
+import spillway.platform.id.Slot;
+import spillway.platform.problem.ProblemType;
+
+/** Looks at the shards before anything is planned: who owns what, what it weighs, and whether a target may take more. */
+final class Targets {
+
+    /** So many of a shard's newest posts tell where writes come from at present. */
+    private static final int RECENT = 100_000;
+
+    private final MovePools pools;
+
+    Targets(MovePools pools) {
+        this.pools = pools;
+    }
+
+    /**
+     * The slots of each shard that has some, by the shards' own word.
+     *
+     * @throws ReshardRefused when a shard cannot be asked, or they do not own each slot once
+     */
+    Map<Integer, SlotSet> owners() {
+        Map<Integer, SlotSet> owners = new TreeMap<>();
+        SlotSet all = SlotSet.NONE;
+        for (int shard = 0; shard < pools.configured(); shard++) {
+            SlotSet owned = pools.isOpen(shard) ? owned(shard) : SlotSet.NONE;
+            if (owned.intersects(all)) {
+                throw refused("shard " + shard + " owns slots that another shard owns");
+            }
+            all = all.and(owned);
+            if (!owned.isEmpty()) {
+                owners.put(shard, owned);
+            }
+        }
+        if (!all.equals(SlotSet.ALL)) {
+            throw refused("slots " + SlotSet.ALL.without(all) + " have no owner that can be reached");
+        }
+        return owners;
+    }
+
+    private SlotSet owned(int shard) {
+        try {
+            String slots = jdbc(shard).queryForObject("SELECT slots::text FROM ownership", String.class);
+            return SlotSet.parse(slots == null ? "{}" : slots);
+        } catch (EmptyResultDataAccessException nothing) {
+            return SlotSet.NONE;
+        } catch (DataAccessException e) {
+            throw refused("shard " + shard + " cannot be reached");
+        }
+    }
+
+    /** @throws ReshardRefused when the shard cannot take slots that it does not have */
+    void requireEmpty(int shard) {
+        if (shard >= pools.configured()) {
+            throw refused("shard " + shard + " is not configured: spillway.content.shard-urls names "
+                    + pools.configured() + " shards");
+        }
+        if (!pools.isOpen(shard)) {
+            throw refused("shard " + shard + " cannot be reached, or its tables are not of this version");
+        }
+        try {
+            requireSameSchema(shard);
+            for (String table : new String[] {"slot_state", "post", "comment", "idempotency_key", "change"}) {
+                if (Boolean.TRUE.equals(
+                        jdbc(shard).queryForObject("SELECT EXISTS (SELECT FROM " + table + ")", Boolean.class))) {
+                    throw refused("shard " + shard + " is not empty: table " + table + " has rows");
+                }
+            }
+        } catch (DataAccessException e) {
+            throw refused("shard " + shard + " cannot be reached");
+        }
+    }
+
+    private void requireSameSchema(int shard) {
+        String theirs = schema(shard);
+        String ours = schema(0);
+        if (!theirs.equals(ours)) {
+            throw refused("the schema of shard " + shard + " is version " + theirs + ", that of shard 0 is " + ours);
+        }
+    }
+
+    private String schema(int shard) {
+        return String.valueOf(jdbc(shard)
+                .queryForObject(
+                        "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1",
+                        String.class));
+    }
+
+    /** Of the newest posts of all shards, how many each slot has. */
+    Map<Slot, Double> load(Map<Integer, SlotSet> owners) {
+        Map<Slot, Double> load = new HashMap<>();
+        owners.forEach((shard, slots) -> jdbc(shard)
+                .query(
+                        "SELECT slot, count(*) AS posts FROM (SELECT slot_of(id) AS slot FROM post ORDER BY id DESC LIMIT "
+                                + RECENT + ") AS recent GROUP BY slot",
+                        row -> {
+                            Slot slot = new Slot(row.getInt("slot"));
+                            if (slots.contains(slot)) {
+                                load.put(slot, row.getDouble("posts"));
+                            }
+                        }));
+        return load;
+    }
+
+    /** Rows that a move has to copy: counted, which takes a look at each of them. */
+    long rows(int shard, SlotSet slots) {
+        long rows = 0;
+        for (Relation relation : Relation.values()) {
+            Long count = jdbc(shard)
+                    .queryForObject(
+                            "SELECT count(*) FROM " + relation.table() + " WHERE '" + slots.multirange()
+                                    + "'::int4multirange @> " + relation.slot(),
+                            Long.class);
+            rows += count == null ? 0 : count;
+        }
+        return rows;
+    }
+
+    private JdbcTemplate jdbc(int shard) {
+        return new JdbcTemplate(pools.of(shard, PostgresSide.prepareConnection()));
+    }
+
+    private static ReshardRefused refused(String why) {
+        return new ReshardRefused(ProblemType.CONFLICT, why + ".");
+    }
+}
