@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -145,8 +144,11 @@ final class PostgresSide implements Side {
                 work.run();
             });
             return true;
-        } catch (PessimisticLockingFailureException | QueryTimeoutException notInTime) {
-            return false;
+        } catch (DataAccessException e) {
+            if (isNotInTime(e)) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -409,8 +411,11 @@ final class PostgresSide implements Side {
                 lockExclusively(own.jdbc(), slots);
                 return Optional.of(new HeldSeal(own, move, slots));
             });
-        } catch (PessimisticLockingFailureException | QueryTimeoutException notInTime) {
-            return Optional.empty();
+        } catch (DataAccessException e) {
+            if (isNotInTime(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -423,6 +428,12 @@ final class PostgresSide implements Side {
                 WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""",
                 epochs.keySet().stream().mapToInt(Slot::number).toArray(),
                 epochs.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Lock not available, or the statement that waited for it cancelled; Spring has no exception for the former. */
+    private static boolean isNotInTime(DataAccessException e) {
+        return e.getRootCause() instanceof SQLException sql
+                && ("55P03".equals(sql.getSQLState()) || "57014".equals(sql.getSQLState()));
     }
 
     static int[] numbers(SlotSet slots) {

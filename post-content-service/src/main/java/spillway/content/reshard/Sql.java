@@ -1,10 +1,8 @@
 package spillway.content.reshard;
 
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postgresql.core.Utils;
 import spillway.content.shard.SlotSet;
 
 /** Pieces of statements about the rows of some slots. COPY takes no parameters, so keys stand in the text. */
@@ -46,11 +44,11 @@ final class Sql {
         return value == Long.MIN_VALUE ? "(-" + Long.MAX_VALUE + " - 1)" : Long.toString(value);
     }
 
+    /** Idempotency keys are printable ASCII; what would be more has no place in a statement's text. */
     private static String quoted(String text) {
-        try {
-            return "'" + Utils.escapeLiteral(null, text, true) + "'";
-        } catch (SQLException nul) {
-            throw new IllegalArgumentException("no text of Postgres", nul);
+        if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("not printable ASCII: a key of " + text.length() + " characters");
         }
+        return "'" + text.replace("'", "''") + "'";
     }
 }
