@@ -14,6 +14,7 @@ import spillway.content.testing.Api.Answer;
 import spillway.content.testing.TestService;
 import spillway.content.testing.TestService.Storage;
 import spillway.content.testing.TestTokens;
+import spillway.content.testing.Users;
 import spillway.platform.id.UserId;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
@@ -56,6 +57,60 @@ class ReshardIT {
             requireNothingElsewhere(storage, operator.owners());
             assertThat(writers.failures()).isEmpty();
         }
+    }
+
+    @Test
+    void byteFlippedOnTheWay_refusesTheCutover(Servers servers) {
+        Storage storage = Storage.create(servers);
+        try (TestService service = start(servers, storage);
+                Writers writers = new Writers(service.api(), 40, 11)) {
+            Operator operator = new Operator(service.api());
+            writers.write(200);
+            String victim = service.api().publish(Users.withSlotOf(1536), "sound");
+            flipOnTheWay(storage, victim);
+
+            String id = operator.start("{\"to\":8,\"throttle\":false}");
+            operator.await(id, "HALTED");
+            String why = String.join("; ", operator.errors(id));
+            assertThat(why).isEqualTo("shards 1 and 5 differ in post " + victim);
+            assertThat(jdbc(storage, 5).queryForObject("SELECT slots::text FROM ownership", String.class))
+                    .isEqualTo("{}");
+
+            jdbc(storage, 5).execute("DROP TRIGGER flip ON post");
+            jdbc(storage, 5).update("UPDATE post SET content = 'sound' WHERE id = ?", Long.parseLong(victim));
+            operator.does(id, "resume", 202);
+            operator.await(id, "CUT_OVER");
+            writers.check();
+        }
+    }
+
+    @Test
+    void rowThatTheTargetRefuses_haltsTheMoveAndAbortTakesItBack(Servers servers) {
+        Storage storage = Storage.create(servers);
+        try (TestService service = start(servers, storage)) {
+            Operator operator = new Operator(service.api());
+            String victim = service.api().publish(Users.withSlotOf(1536), "unwanted");
+            jdbc(storage, 5).execute("ALTER TABLE post ADD CHECK (content <> 'unwanted')");
+
+            String id = operator.start("{\"to\":8,\"throttle\":false}");
+            operator.await(id, "HALTED");
+            assertThat(operator.errors(id)).containsExactly("shard 5 refuses post " + victim);
+            operator.does(id, "rollback", 202);
+            operator.await(id, "ROLLED_BACK");
+
+            assertThat(operator.owners()).hasSize(4);
+            requireNothingElsewhere(storage, operator.owners());
+        }
+    }
+
+    private static void flipOnTheWay(Storage storage, String post) {
+        jdbc(storage, 5).execute("""
+                CREATE FUNCTION flip() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF NEW.id = %s THEN NEW.content = 'sount'; END IF;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER flip BEFORE INSERT ON post FOR EACH ROW EXECUTE FUNCTION flip()""".formatted(post));
     }
 
     /** No shard has a row of a slot that it does not own. */
@@ -121,6 +176,16 @@ class ReshardIT {
                     .untilAsserted(() -> assertThat(status(reshard).text("state"))
                             .as("%s", status(reshard).body())
                             .isEqualTo(state));
+        }
+
+        List<String> errors(String reshard) {
+            return status(reshard)
+                    .json()
+                    .path("moves")
+                    .valueStream()
+                    .map(move -> move.path("error").asString())
+                    .filter(error -> !error.isEmpty())
+                    .toList();
         }
 
         List<String> owners() {

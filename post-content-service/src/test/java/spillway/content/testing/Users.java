@@ -28,6 +28,16 @@ public final class Users {
         }
     }
 
+    /** Of this slot or a later one of its shard. */
+    public static UserId withSlotOf(int slot) {
+        while (true) {
+            UserId user = any();
+            if (user.slot().number() >= slot && shardOf(user.slot()) == shardOf(new Slot(slot))) {
+                return user;
+            }
+        }
+    }
+
     /** One of each shard, in their order. */
     public static List<UserId> onEveryShard() {
         return IntStream.range(0, SHARDS).mapToObj(Users::onShard).toList();
