@@ -55,7 +55,7 @@ class PostgresSideIT {
         assertThat(source.mirror(MOVE, SLOTS, 1)).isTrue();
     }
 
-    private static HikariDataSource pool(Database database) {
+    static HikariDataSource pool(Database database) {
         Flyway.configure()
                 .dataSource(database.url(), database.username(), database.password())
                 .locations("classpath:db/shard")
