@@ -20,9 +20,11 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import spillway.content.shard.PostgresFence;
 import spillway.content.shard.SlotSet;
@@ -275,7 +277,9 @@ final class PostgresSide implements Side {
     public void receive(Image image, Map<Slot, Long> epochs, long move, Span span) {
         transaction.executeWithoutResult(status -> {
             requireReplica(epochs);
-            write(image);
+            if (hasRows(span, SlotSet.of(epochs.keySet())) || !isWrittenToTheEmptySpan(image, status)) {
+                write(image);
+            }
             jdbc.update(
                     """
                     INSERT INTO copy_progress (move, relation, a, b, name, rows) VALUES (?, ?, ?, ?, ?, ?)
@@ -305,21 +309,45 @@ final class PostgresSide implements Side {
         }
     }
 
+    private boolean hasRows(Span span, SlotSet slots) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM " + span.relation().table() + " WHERE " + Sql.within(span, slots) + ")",
+                Boolean.class));
+    }
+
+    /**
+     * Where there is nothing to compare versions with, COPY writes more than twice as fast as an insert that looks. When a row
+     * comes between, by a mirrored change, the primary key refuses it and nothing is written.
+     */
+    private boolean isWrittenToTheEmptySpan(Image image, TransactionStatus status) {
+        Object before = status.createSavepoint();
+        try {
+            copyIn(image, image.relation().table() + " (" + image.relation().columns() + ")");
+            return true;
+        } catch (DuplicateKeyException mirroredMeanwhile) {
+            status.rollbackToSavepoint(before);
+            return false;
+        }
+    }
+
+    private void copyIn(Image image, String table) {
+        var unused = jdbc.execute((ConnectionCallback<Long>) connection -> {
+            try {
+                return copyOf(connection)
+                        .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)", new ByteArrayInputStream((byte[])
+                                image.bytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private void write(Image image) {
         if (image.count() == 0) {
             return;
         }
         Relation relation = image.relation();
-        jdbc.execute((ConnectionCallback<Long>) connection -> {
-            try {
-                return copyOf(connection)
-                        .copyIn(
-                                "COPY " + relation.staging() + " FROM STDIN (FORMAT binary)",
-                                new ByteArrayInputStream((byte[]) image.bytes()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        copyIn(image, relation.staging());
         jdbc.update("INSERT INTO " + relation.table() + " (" + relation.columns() + ") SELECT " + relation.columns()
                 + " FROM " + relation.staging() + " " + relation.onConflict());
     }

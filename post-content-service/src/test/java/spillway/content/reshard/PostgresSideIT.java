@@ -115,6 +115,21 @@ class PostgresSideIT {
     }
 
     @Test
+    void chunkOfTheBackfill_leavesNewerRowsAlone() {
+        post(4, 1, "first", false);
+        post(4, 2, "other", false);
+        Image late = source.read(all(Relation.POST), SLOTS);
+        old.update("UPDATE post SET version = 2, content = 'second' WHERE content = 'first'");
+        target.receive(source.read(new Span(Relation.POST, Key.START, Key.of(id(4, 1), 0)), SLOTS), epochs(3));
+
+        target.receive(late, epochs(3), MOVE, all(Relation.POST));
+
+        assertThat(fresh.queryForList("SELECT content FROM post ORDER BY id", String.class))
+                .containsExactly("second", "other");
+        assertThat(target.progress(MOVE, Relation.POST)).isEqualTo(new Copied(Key.END, 2));
+    }
+
+    @Test
     void oldImage_doesNotBringADeletedPostBack() {
         post(4, 1, "alive", false);
         Image late = source.read(all(Relation.POST), SLOTS);
