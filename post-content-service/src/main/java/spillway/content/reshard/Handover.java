@@ -15,7 +15,7 @@ import spillway.platform.id.Slot;
 /**
  * Changes the owner of a few slots, whose writers wait meanwhile.
  *
- * <p>Under the seal nobody writes the slots, and all who wrote have committed. Then the replica is complete once no change is
+ * <p>Under the seal nobody writes the slots or changes their owner, and all who wrote have committed. Then the replica is complete once no change is
  * left, those in an applier's hands included: an applier that was taken for dead may still have some. What was mirrored since
  * the last full comparison is compared once more. The old owner's events have to be out before the new owner's first one,
  * or a post's events would overtake each other. All that can fail, or take long, comes before the one commit.
@@ -34,7 +34,7 @@ final class Handover {
         /** Nothing has happened; what was in the way goes by. */
         record Later() implements Outcome {}
 
-        /** Nothing has happened; with fewer slots, or more time, it may. */
+        /** Nothing has happened; there is too much to compare for so many slots, or so little time. */
         record TooLong() implements Outcome {}
 
         /** Nothing has happened, and these rows differ. */
@@ -66,11 +66,11 @@ final class Handover {
         }
         Map<Slot, Long> epochs;
         try (Seal held = seal.get()) {
-            Instant end = began.plus(pause);
-            if (!drain(group, end)) {
-                return new Outcome.TooLong();
+            if (!way.mirrored(slots).equals(group)) {
+                return new Outcome.Later();
             }
-            if (held.events() > 0) {
+            Instant end = began.plus(pause);
+            if (!drain(group, end) || !eventsLeave(held, end)) {
                 return new Outcome.Later();
             }
             List<String> different = new ArrayList<>();
@@ -101,6 +101,15 @@ final class Handover {
                 return false;
             }
             way.carry(group, rules.batch());
+        }
+        return true;
+    }
+
+    private boolean eventsLeave(Seal held, Instant end) {
+        while (held.events() > 0) {
+            if (!clock.instant().isBefore(end)) {
+                return false;
+            }
         }
         return true;
     }

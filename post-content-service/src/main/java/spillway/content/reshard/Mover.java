@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import spillway.content.reshard.Handover.Outcome;
 import spillway.content.shard.SlotSet;
 import spillway.content.shard.SlotState;
+import spillway.content.shard.Standing;
 import spillway.platform.id.Slot;
 
 /**
@@ -54,9 +55,8 @@ final class Mover {
     private final MoveRules rules;
     private final Throttle throttle;
     private final InstantSource clock;
-    private final Predicate<RuntimeException> liesInTheRow;
+    private final Backfill backfill;
     private @Nullable Comparison pass;
-    private int chunk;
     private int group;
     private int turn;
     private boolean told;
@@ -78,8 +78,7 @@ final class Mover {
         this.rules = rules;
         this.throttle = throttle;
         this.clock = clock;
-        this.liesInTheRow = liesInTheRow;
-        this.chunk = rules.chunk();
+        this.backfill = new Backfill(move, way, rules, liesInTheRow);
         this.group = rules.group();
         this.pause = rules.pause();
     }
@@ -147,71 +146,33 @@ final class Mover {
     }
 
     private boolean begin() {
-        Map<Slot, Long> mirrored = way.mirrored(move.slots());
-        if (mirrored.size() == move.slots().size()) {
-            return journal.advance(move.id(), MoveState.OLD, MoveState.MIRROR);
-        }
-        Map<Slot, Long> owned = owned(way.from());
-        if (mirrored.size() + owned.size() < move.slots().size()) {
+        Map<Slot, Standing> here = way.from().standing(move.slots());
+        Map<Slot, Long> plain = Way.epochs(here, standing -> standing.state() == SlotState.OWNER);
+        Map<Slot, Long> mirrored = Way.epochs(here, way::isMirrored);
+        if (plain.size() + mirrored.size() < move.slots().size()) {
             return halt(MoveState.OLD, "shard " + move.source() + " does not own all the slots");
         }
-        way.to().follow(move.id(), move.source(), owned);
-        if (!followers().equals(all(owned, mirrored))) {
-            return halt(MoveState.OLD, "shard " + move.target() + " knows some of the slots from elsewhere");
+        if (plain.isEmpty()) {
+            return journal.advance(move.id(), MoveState.OLD, MoveState.MIRROR);
         }
-        return way.from().mirror(move.id(), firstGroup(owned), move.target());
-    }
-
-    private Map<Slot, Long> followers() {
-        Map<Slot, Long> epochs = new HashMap<>();
-        way.to().standing(move.slots()).forEach((slot, standing) -> {
-            Integer owner = standing.peer();
-            if (standing.state() == SlotState.REPLICA && owner != null && owner == move.source()) {
-                epochs.put(slot, standing.epoch());
-            }
-        });
-        return epochs;
-    }
-
-    private static Map<Slot, Long> all(Map<Slot, Long> some, Map<Slot, Long> others) {
-        Map<Slot, Long> all = new HashMap<>(some);
-        all.putAll(others);
-        return all;
+        way.to().follow(move.id(), move.source(), plain);
+        Map<Slot, Standing> there = way.to().standing(move.slots());
+        if (!Way.epochs(there, way::isReplica).keySet().containsAll(plain.keySet())) {
+            return halt(MoveState.OLD, "shard " + move.target() + " knows some of the slots already");
+        }
+        return way.from().mirror(move.id(), firstGroup(plain), move.target());
     }
 
     private boolean copy() {
-        for (Relation relation : Relation.values()) {
-            Key upTo = way.to().progress(move.id(), relation).upTo();
-            if (!upTo.equals(Key.END)) {
-                return copy(relation, upTo);
+        return switch (backfill.copyNext()) {
+            case Backfill.Outcome.Copied copied -> {
+                throttle.pause();
+                yield true;
             }
-        }
-        return journal.advance(move.id(), MoveState.BACKFILL, MoveState.VERIFY);
-    }
-
-    private boolean copy(Relation relation, Key upTo) {
-        Map<Slot, Long> epochs = way.mirrored(move.slots());
-        Span span = way.from().next(relation, upTo, chunk);
-        try {
-            way.to().receive(way.from().read(span, move.slots()), epochs, move.id(), span);
-        } catch (RuntimeException failure) {
-            if (!liesInTheRow.test(failure)) {
-                throw failure;
-            }
-            if (chunk > 1) {
-                chunk /= 2;
-                return true;
-            }
-            return halt(
-                    MoveState.BACKFILL,
-                    "shard " + move.target() + " refuses "
-                            + way.from().hashes(span, move.slots()).keySet().stream()
-                                    .map(key -> Comparison.words(relation, key))
-                                    .collect(Collectors.joining(", ")));
-        }
-        chunk = Math.min(2 * chunk, rules.chunk());
-        throttle.pause();
-        return true;
+            case Backfill.Outcome.Complete complete -> journal.advance(move.id(), MoveState.BACKFILL, MoveState.VERIFY);
+            case Backfill.Outcome.Overtaken overtaken -> false;
+            case Backfill.Outcome.Refused refused -> halt(MoveState.BACKFILL, refused.why());
+        };
     }
 
     private boolean compare() {
@@ -301,7 +262,8 @@ final class Mover {
         if (!mirrored.isEmpty()) {
             return kept.from().stopMirroring(move.id(), firstGroup(mirrored));
         }
-        Map<Slot, Long> owned = owned(kept.from());
+        Map<Slot, Long> owned =
+                Way.epochs(kept.from().standing(move.slots()), standing -> standing.state() == SlotState.OWNER);
         if (owned.size() < move.slots().size()) {
             return false;
         }
@@ -314,16 +276,6 @@ final class Mover {
             return true;
         }
         return journal.advance(move.id(), during, end);
-    }
-
-    private Map<Slot, Long> owned(Side side) {
-        Map<Slot, Long> epochs = new HashMap<>();
-        side.standing(move.slots()).forEach((slot, standing) -> {
-            if (standing.state() == SlotState.OWNER) {
-                epochs.put(slot, standing.epoch());
-            }
-        });
-        return epochs;
     }
 
     private SlotSet firstGroup(Map<Slot, Long> slots) {

@@ -2,6 +2,7 @@ package spillway.content.reshard;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import spillway.content.shard.SlotSet;
 import spillway.content.shard.SlotState;
 import spillway.content.shard.Standing;
@@ -14,37 +15,42 @@ record Way(Side from, Side to) {
         return new Way(to, from);
     }
 
+    /** Whether a slot that stands so at {@link #from} is mirrored this way. */
+    boolean isMirrored(Standing atFrom) {
+        return atFrom.state() == SlotState.MIRRORING && isPeer(atFrom, to);
+    }
+
+    /** Whether a slot that stands so at {@link #to} follows this way. */
+    boolean isReplica(Standing atTo) {
+        return atTo.state() == SlotState.REPLICA && isPeer(atTo, from);
+    }
+
+    private static boolean isPeer(Standing standing, Side side) {
+        Integer peer = standing.peer();
+        return peer != null && peer == side.shard();
+    }
+
     /** Those of the slots that are mirrored this way, with their epochs. */
     Map<Slot, Long> mirrored(SlotSet slots) {
-        Map<Slot, Long> epochs = new HashMap<>();
-        from.standing(slots).forEach((slot, standing) -> {
-            if (standing.state() == SlotState.MIRRORING && isTo(standing)) {
-                epochs.put(slot, standing.epoch());
-            }
-        });
-        return epochs;
+        return epochs(from.standing(slots), this::isMirrored);
     }
 
     /** Those of the slots that were handed over this way and are not taken over yet, with their new epochs. */
     Map<Slot, Long> underWay(SlotSet slots) {
-        Map<Slot, Standing> there = to.standing(slots);
+        Map<Slot, Long> followers = epochs(to.standing(slots), this::isReplica);
+        Map<Slot, Long> left = epochs(from.standing(slots), back()::isReplica);
+        left.keySet().removeIf(slot -> followers.getOrDefault(slot, Long.MAX_VALUE) >= left.getOrDefault(slot, 0L));
+        return left;
+    }
+
+    static Map<Slot, Long> epochs(Map<Slot, Standing> slots, Predicate<Standing> which) {
         Map<Slot, Long> epochs = new HashMap<>();
-        from.standing(slots).forEach((slot, standing) -> {
-            Standing other = there.get(slot);
-            if (standing.state() == SlotState.REPLICA
-                    && isTo(standing)
-                    && other != null
-                    && other.state() == SlotState.REPLICA
-                    && other.epoch() < standing.epoch()) {
+        slots.forEach((slot, standing) -> {
+            if (which.test(standing)) {
                 epochs.put(slot, standing.epoch());
             }
         });
         return epochs;
-    }
-
-    private boolean isTo(Standing standing) {
-        Integer peer = standing.peer();
-        return peer != null && peer == to.shard();
     }
 
     /**
