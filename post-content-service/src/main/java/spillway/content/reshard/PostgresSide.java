@@ -166,22 +166,25 @@ final class PostgresSide implements Side {
 
     @Override
     public boolean forget(long move, SlotSet slots, int rows) {
-        SlotSet left = replicas(move, slots);
-        if (left.isEmpty()) {
-            return true;
-        }
-        for (Relation relation : Relation.values()) {
-            if (delete(relation, left, rows) > 0) {
-                return false;
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            SlotSet left = replicas(move, slots);
+            if (left.isEmpty()) {
+                return true;
             }
-        }
-        return Boolean.TRUE.equals(transaction.execute(status -> forgetStanding(move, left)));
+            for (Relation relation : Relation.values()) {
+                if (delete(relation, left, rows) > 0) {
+                    return false;
+                }
+            }
+            return forgetStanding(move, left);
+        }));
     }
 
+    /** Held as they are to the end of the transaction: a late call must not delete what another move has brought. */
     private SlotSet replicas(long move, SlotSet slots) {
         return SlotSet.of(jdbc
                 .queryForList(
-                        "SELECT slot FROM slot_state WHERE slot = ANY (?) AND state = 'REPLICA' AND move = ?",
+                        "SELECT slot FROM slot_state WHERE slot = ANY (?) AND state = 'REPLICA' AND move = ? FOR UPDATE",
                         Integer.class,
                         numbers(slots),
                         move)
@@ -304,7 +307,7 @@ final class PostgresSide implements Side {
                 Integer.class,
                 epochs.keySet().stream().mapToInt(Slot::number).toArray(),
                 epochs.values().stream().mapToLong(Long::longValue).toArray());
-        if (replicas == null || replicas < epochs.size()) {
+        if (replicas == null || epochs.isEmpty() || replicas < epochs.size()) {
             throw new NotReplica(shard, SlotSet.of(epochs.keySet()).toString());
         }
     }

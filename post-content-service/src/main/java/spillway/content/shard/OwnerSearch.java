@@ -1,7 +1,6 @@
 package spillway.content.shard;
 
 import java.time.Duration;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -81,6 +80,12 @@ final class OwnerSearch {
         }
     }
 
+    /** Has a shard take a slot over that is its own since an epoch. */
+    @FunctionalInterface
+    interface TakeOver {
+        void at(int shard, long epoch);
+    }
+
     /** The search of one piece of work; belongs to one thread. */
     final class Attempts {
 
@@ -94,10 +99,11 @@ final class OwnerSearch {
         /**
          * Takes in what a shard said that is not the owner.
          *
-         * @param takeOver has the shard given take the slot over, as nobody else may have come to it yet
+         * @param route by which that shard was taken for the owner
+         * @param takeOver has a shard take the slot over, as nobody else may have come to it yet
          * @throws ShardUnavailable when the search has gone on for too long
          */
-        void learn(SlotMoved moved, IntConsumer takeOver) {
+        void learn(SlotMoved moved, Routes.Route route, TakeOver takeOver) {
             long now = System.nanoTime();
             if (end == 0) {
                 end = now + atMost.toNanos();
@@ -105,11 +111,16 @@ final class OwnerSearch {
                 throw new ShardUnavailable(moved.from(), moved);
             }
             Integer owner = moved.owner();
-            if (owner != null) {
+            if (moved.epoch() > 0 && route.epoch() > moved.epoch()) {
+                // The old owner has told somebody who did not live to tell this one.
+                takeOver.at(moved.from(), route.epoch());
+            } else if (owner != null) {
                 routes.learn(slot, owner, moved.epoch());
-                takeOver.accept(owner);
+                if (owner != moved.from()) {
+                    takeOver.at(owner, moved.epoch());
+                }
             }
-            if (routes.shardOf(slot) == moved.from()) {
+            if (routes.of(slot).equals(route)) {
                 refresh();
             }
         }

@@ -64,6 +64,18 @@ final class Routes {
         return required().shards[slot.number()];
     }
 
+    Route of(Slot slot) {
+        Table current = required();
+        return new Route(current.shards[slot.number()], current.epochs[slot.number()]);
+    }
+
+    /**
+     * Where a slot is believed to be.
+     *
+     * @param epoch since which
+     */
+    record Route(int shard, long epoch) {}
+
     /** Numbers of the shards that have slots, ascending. */
     List<Integer> numbers() {
         return required().numbers;

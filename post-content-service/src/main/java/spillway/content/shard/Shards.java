@@ -63,7 +63,7 @@ public final class Shards {
     public <T> T write(Slot slot, Supplier<T> work) {
         return onOwner(
                 slot,
-                shard -> writeFenced(shard, List.of(slot), strangers -> {
+                (shard, epoch) -> writeFenced(shard, List.of(slot), strangers -> {
                     if (!strangers.isEmpty()) {
                         throw strangers.get(slot);
                     }
@@ -123,11 +123,13 @@ public final class Shards {
     public <T> T read(Slot slot, Supplier<T> work) {
         return onOwner(
                 slot,
-                shard -> read(shard, () -> {
+                (shard, epoch) -> read(shard, () -> {
                     T found = work.get();
-                    // Looked at afterwards: who is the owner still had the last word when the work looked.
+                    // Looked at afterwards: who is the owner still had the last word when the work looked. Not who has
+                    // become it
+                    // meanwhile: the work may have seen a replica.
                     Standing standing = fence.look(slot).get(slot);
-                    if (standing == null || !standing.state().isOwned()) {
+                    if (standing == null || !standing.state().isOwned() || standing.epoch() > epoch) {
                         throw new SlotMoved(slot, shard, standing);
                     }
                     return found;
@@ -141,20 +143,31 @@ public final class Shards {
      * @throws ShardUnavailable when no owner is found in time
      */
     public <T> T onOwner(Slot slot, IntFunction<T> ask) {
+        return onOwner(slot, (shard, epoch) -> ask.apply(shard));
+    }
+
+    private <T> T onOwner(Slot slot, Ask<T> ask) {
         OwnerSearch.Attempts attempts = search.begin(slot);
         while (true) {
-            int shard = shardOf(slot);
+            Routes.Route route = search.routes().of(slot);
             try {
-                return ask.apply(shard);
+                return ask.at(route.shard(), route.epoch());
             } catch (SlotMoved moved) {
                 attempts.learn(
                         moved,
-                        owner -> write(owner, () -> {
-                            fence.takeOver(slot, moved.epoch());
+                        route,
+                        (owner, epoch) -> write(owner, () -> {
+                            fence.takeOver(slot, epoch);
                             return owner;
                         }));
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Ask<T> {
+        /** @param epoch since which the shard is believed to be the owner */
+        T at(int shard, long epoch);
     }
 
     /**
@@ -162,6 +175,9 @@ public final class Shards {
      *
      * <p>Each part says which slots it speaks for. When a change of owner falls between two answers a slot may be in
      * neither: then all are asked again. It may be in both: then it is there twice.
+     *
+     * @param work one statement by JDBC: it runs without a transaction around it, which would cost each shard a round trip
+     *     and a persistence context
      */
     public <T> Gathered<T> readAll(Supplier<Part<T>> work) {
         long end = System.nanoTime() + deadline.toNanos();
@@ -201,7 +217,7 @@ public final class Shards {
         List<Integer> numbers = numbers();
         List<Callable<T>> tasks = new ArrayList<>();
         for (int shard : numbers) {
-            tasks.add(() -> read(shard, work));
+            tasks.add(() -> ask(shard, work));
         }
         List<T> answers = new ArrayList<>();
         List<Integer> missing = new ArrayList<>();
@@ -241,6 +257,14 @@ public final class Shards {
     /** The number of the slot's shard, as far as this instance knows. */
     public int shardOf(Slot slot) {
         return search.routes().shardOf(slot);
+    }
+
+    private static <T> T ask(int shard, Supplier<T> work) {
+        try {
+            return CurrentShard.call(shard, work);
+        } catch (RuntimeException e) {
+            throw translated(shard, e);
+        }
     }
 
     private <T> T read(int shard, Supplier<T> work) {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +110,36 @@ class ShardsTest {
                 .withMessage("shard 0 failed");
     }
 
+    /** It may have been a replica, far behind, when the work looked. */
+    @Test
+    void readAtAShardThatBecameTheOwnerMeanwhile_isReadAgain() {
+        AtomicInteger reads = new AtomicInteger();
+        Shards shards = shards(
+                TransactionOperations.withoutTransaction(), new KnownFence(new Standing(SlotState.MIRRORING, 3, 2)));
+
+        assertThat(shards.<Integer>read(ON_SHARD_1, reads::incrementAndGet)).isEqualTo(2);
+        assertThat(shards.<Integer>read(ON_SHARD_1, reads::incrementAndGet)).isEqualTo(3);
+    }
+
+    /** A shard has given the slot away, and whoever it told died. */
+    @Test
+    void replicaThatIsKnownToBeTheOwner_isMadeToTakeOver() {
+        KnownFence fence = new KnownFence(new Standing(SlotState.REPLICA, 1, 2));
+        Shards shards = shards(TransactionOperations.withoutTransaction(), fence, 2);
+
+        assertThat(shards.write(ON_SHARD_1, CurrentShard::required)).isEqualTo(1);
+        assertThat(fence.standing).isEqualTo(new Standing(SlotState.MIRRORING, 2, 2));
+    }
+
+    @Test
+    void slotWhoseOwnerIsNotFound_isUnavailable() {
+        Shards shards = shards(
+                TransactionOperations.withoutTransaction(), new KnownFence(new Standing(SlotState.REPLICA, 1, 2)));
+
+        assertThatExceptionOfType(ShardUnavailable.class)
+                .isThrownBy(() -> shards.write(ON_SHARD_1, CurrentShard::required));
+    }
+
     private static RuntimeException connectionLost() {
         return new TransactionSystemException("lost", new SQLException("I/O error", "08006"));
     }
@@ -130,9 +164,13 @@ class ShardsTest {
     }
 
     private Shards shards(TransactionOperations transactions, Fence fence) {
+        return shards(transactions, fence, 1);
+    }
+
+    private Shards shards(TransactionOperations transactions, Fence fence, long slotEpoch) {
         List<Integer> map =
                 IntStream.range(0, Slot.COUNT).mapToObj(slot -> slot / 1024).toList();
-        FixedMap catalog = new FixedMap(new ShardMap(1, map));
+        FixedMap catalog = new FixedMap(new ShardMap(1, map, Collections.nCopies(Slot.COUNT, slotEpoch)));
         OwnerSearch search = new OwnerSearch(new Routes(), catalog, Duration.ofMillis(100));
         search.refresh();
         return new Shards(
@@ -149,6 +187,33 @@ class ShardsTest {
     private static Part<Integer> ownPart() {
         int shard = CurrentShard.required();
         return new Part<>(SlotSet.range(shard * 1024, shard * 1024 + 1023), shard);
+    }
+
+    /** Every slot stands as given, at whichever shard. */
+    private static final class KnownFence implements Fence {
+
+        private Standing standing;
+
+        KnownFence(Standing standing) {
+            this.standing = standing;
+        }
+
+        @Override
+        public Map<Slot, Standing> enter(SlotSet slots) {
+            return slots.stream().collect(Collectors.toMap(slot -> slot, slot -> standing));
+        }
+
+        @Override
+        public Map<Slot, Standing> look(Slot slot) {
+            return Map.of(slot, standing);
+        }
+
+        @Override
+        public void takeOver(Slot slot, long epoch) {
+            if (standing.state() == SlotState.REPLICA && standing.epoch() < epoch) {
+                standing = new Standing(SlotState.MIRRORING, epoch, standing.peer());
+            }
+        }
     }
 
     private record FixedMap(ShardMap load) implements OwnerSearch.CatalogMap {
