@@ -50,6 +50,30 @@ final class ApiDescription {
         renamed.path("tags").forEach(tags::add);
     }
 
+    /**
+     * Adds what operations and schemas have only behind the gateway: objects get more properties, arrays more elements.
+     * What no service describes gets nothing.
+     *
+     * @param additions each a {@code target}, as a JSON pointer, and its {@code update}
+     */
+    void extend(ArrayNode additions) {
+        for (JsonNode addition : additions) {
+            if (merged.at(addition.path("target").stringValue()) instanceof ObjectNode target) {
+                grow(target, (ObjectNode) addition.path("update"));
+            }
+        }
+    }
+
+    private static void grow(ObjectNode target, ObjectNode update) {
+        for (Map.Entry<String, JsonNode> more : update.properties()) {
+            switch (more.getValue()) {
+                case ObjectNode object -> grow(target.withObjectProperty(more.getKey()), object);
+                case ArrayNode array -> target.withArrayProperty(more.getKey()).addAll(array);
+                default -> target.set(more.getKey(), more.getValue());
+            }
+        }
+    }
+
     /** Says that a service could not be asked: its paths are missing, not gone. */
     void missing(String service) {
         merged.withArrayProperty("x-missing-services").add(service);

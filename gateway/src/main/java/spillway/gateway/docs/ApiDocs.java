@@ -16,7 +16,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spillway.gateway.route.Services;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,6 +37,7 @@ class ApiDocs {
     private final JsonMapper json;
     private final WebClient client;
     private final ObjectNode own;
+    private final ArrayNode additions;
     private final Mono<Merged> current;
 
     ApiDocs(Services services, JsonMapper json) throws IOException {
@@ -42,9 +45,8 @@ class ApiDocs {
         this.client = WebClient.builder()
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_DOCUMENT))
                 .build();
-        try (InputStream document = new ClassPathResource("openapi.json").getInputStream()) {
-            this.own = (ObjectNode) json.readTree(document);
-        }
+        this.own = (ObjectNode) resource("openapi.json");
+        this.additions = (ArrayNode) resource("openapi-additions.json");
         List<Source> sources = List.of(
                 new Source("content", services.contentUrl()),
                 new Source("metrics", services.metricsUrl()),
@@ -62,6 +64,12 @@ class ApiDocs {
     @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<String> document() {
         return current.map(Merged::document);
+    }
+
+    private JsonNode resource(String name) throws IOException {
+        try (InputStream document = new ClassPathResource(name).getInputStream()) {
+            return json.readTree(document);
+        }
     }
 
     private Mono<Fetched> fetch(Source source) {
@@ -86,6 +94,7 @@ class ApiDocs {
                             document -> description.add(from.name(), document), () -> description.missing(from.name()));
             complete &= from.document().isPresent();
         }
+        description.extend(additions);
         return new Merged(description.toJson(), complete);
     }
 

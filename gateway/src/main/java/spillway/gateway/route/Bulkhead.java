@@ -30,6 +30,12 @@ public final class Bulkhead implements GlobalFilter, Ordered {
     /** Around {@link ServiceFailures}: a refusal is no failure of the service. */
     public static final int ORDER = ServiceFailures.ORDER - 1;
 
+    /** The id of the route to post-content-service. */
+    public static final String CONTENT = "content";
+
+    /** The id of the route to post-metrics-service. */
+    public static final String METRICS = "metrics";
+
     private final int most;
     private final ConcurrentMap<String, Semaphore> places = new ConcurrentHashMap<>();
 
@@ -49,12 +55,17 @@ public final class Bulkhead implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        Semaphore free = places.computeIfAbsent(route.getId(), service -> new Semaphore(most));
+        return around(route.getId(), chain.filter(exchange));
+    }
+
+    /** A request to a service that the gateway sends itself, in a place among all others. */
+    public <T> Mono<T> around(String service, Mono<T> request) {
+        Semaphore free = places.computeIfAbsent(service, name -> new Semaphore(most));
         return Mono.defer(() -> {
             if (!free.tryAcquire()) {
                 return Mono.error(ServiceFailure.tooManyUnderWay());
             }
-            return chain.filter(exchange).doFinally(end -> free.release());
+            return request.doFinally(end -> free.release());
         });
     }
 

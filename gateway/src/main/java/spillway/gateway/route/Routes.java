@@ -32,8 +32,8 @@ class Routes {
     @Bean
     RouteLocator serviceRoutes(RouteLocatorBuilder routes, Services services) {
         return routes.routes()
-                .route("metrics", route -> route.path(false, METRICS).uri(services.metricsUrl()))
-                .route("content", route -> route.path(false, CONTENT).uri(services.contentUrl()))
+                .route(Bulkhead.METRICS, route -> route.path(false, METRICS).uri(services.metricsUrl()))
+                .route(Bulkhead.CONTENT, route -> route.path(false, CONTENT).uri(services.contentUrl()))
                 .route("analytics", route -> route.path(false, ANALYTICS).uri(services.analyticsUrl()))
                 .build();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ApiDescriptionTest {
@@ -60,6 +61,27 @@ class ApiDescriptionTest {
         description.add("metrics", read("{\"components\":{\"schemas\":{\"Problem\":{\"type\":\"object\"}}}}"));
 
         assertThat(merged().path("components").path("schemas").propertyNames()).containsExactly("Problem");
+    }
+
+    @Test
+    void additions_growWhatServicesDescribe_andNothingElse() {
+        description.add("content", read("""
+                        {"paths":{"/v1/posts":{"get":{"parameters":[{"name":"limit"}]}}},
+                         "components":{"schemas":{"Post":{"properties":{"id":{}}}}}}"""));
+
+        description.extend((ArrayNode) JSON.readTree("""
+                        [{"target":"/paths/~1v1~1posts/get","update":{"parameters":[{"name":"expand"}],"summary":"more"}},
+                         {"target":"/paths/~1v1~1gone/get","update":{"parameters":[{"name":"expand"}]}},
+                         {"target":"/components/schemas/Post","update":{"properties":{"metrics":{"type":"object"}}}}]"""));
+
+        assertThat(merged().at("/paths/~1v1~1posts/get/parameters")
+                        .valueStream()
+                        .map(p -> p.path("name").stringValue()))
+                .containsExactly("limit", "expand");
+        assertThat(merged().at("/paths/~1v1~1posts/get/summary").stringValue()).isEqualTo("more");
+        assertThat(merged().path("paths").has("/v1/gone")).isFalse();
+        assertThat(merged().at("/components/schemas/Post/properties").propertyNames())
+                .containsExactly("id", "metrics");
     }
 
     @Test

@@ -64,8 +64,13 @@ final class Pools {
         return pool;
     }
 
+    /**
+     * Limits, and plans made once: over the partitions of posts a plan costs more than what it finds, and what could be
+     * better about a new one for each value is found when it runs (docs/adr/0018).
+     */
     private String sessionOptions() {
-        return "-c statement_timeout=" + databases.statementTimeout().toMillis()
+        return "-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout="
+                + databases.statementTimeout().toMillis()
                 + " -c lock_timeout=" + databases.lockTimeout().toMillis()
                 + " -c idle_in_transaction_session_timeout="
                 + databases.idleInTransactionTimeout().toMillis();

@@ -32,14 +32,10 @@ class ShardConfiguration {
     }
 
     @Bean
-    ShardSet shardSet(Databases databases, Pools pools, Clock clock) {
+    ShardSet shardSet(Databases databases, BreakerRules rules, Pools pools, Clock clock, MeterRegistry meters) {
         List<String> urls = databases.shardUrls();
         return new ShardSet(IntStream.range(0, urls.size())
-                .mapToObj(n -> new Shard(
-                        n,
-                        urls.get(n),
-                        pools.pool("shard-" + n, urls.get(n)),
-                        new Outage(clock, databases.connectionWait())))
+                .mapToObj(n -> new Shard(n, urls.get(n), pools.pool("shard-" + n, urls.get(n)), rules, clock, meters))
                 .toList());
     }
 

@@ -121,6 +121,21 @@ class IdempotencyIT {
         assertThat(api.get(user, path).ids()).hasSize(1);
     }
 
+    @Test
+    void keyOfAPost_isNoneForAComment_norForACommentOnAnotherPost() {
+        Answer post = api.post(user, "/v1/posts", BODY, KEY, "k1");
+        String path = "/v1/posts/" + post.text("id") + "/comments";
+        String other = "/v1/posts/" + api.publish(user, "other") + "/comments";
+
+        assertThat(api.post(user, path, "{\"content\":\"once\"}", KEY, "k1").status())
+                .isEqualTo(422);
+        assertThat(api.post(user, path, "{\"content\":\"x\"}", KEY, "c1").status())
+                .isEqualTo(201);
+        assertThat(api.post(user, other, "{\"content\":\"x\"}", KEY, "c1").status())
+                .isEqualTo(422);
+        assertThat(api.get(user, other).ids()).isEmpty();
+    }
+
     @RepeatedTest(5)
     void concurrentSendsOfOneKey_makeOnePost() throws InterruptedException, ExecutionException {
         UserId sender = Users.any();

@@ -108,7 +108,9 @@ class ShardStartupIT {
         all = IntStream.range(0, databases.shardUrls().size())
                 .mapToObj(n -> {
                     String url = databases.shardUrls().get(n);
-                    return new Shard(n, url, pools.pool("shard-" + n, url), new Outage(Clock.systemUTC(), LONG));
+                    BreakerRules rules = new BreakerRules(1, 1, LONG, LONG);
+                    return new Shard(
+                            n, url, pools.pool("shard-" + n, url), rules, Clock.systemUTC(), new SimpleMeterRegistry());
                 })
                 .toList();
         OwnerSearch search = new OwnerSearch(routes, catalog, LONG);

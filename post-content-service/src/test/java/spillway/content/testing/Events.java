@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,8 +36,21 @@ public final class Events implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** All events about a post so far, in their order; each record's key is checked on the way. */
+    /** All events about a post so far, in their order. */
     public List<PostEvent> about(String post) {
+        readOn();
+        long id = Long.parseLong(post);
+        return read.stream().filter(event -> event.getPostId() == id).toList();
+    }
+
+    /** The posts that there are events about so far. */
+    public Set<String> posts() {
+        readOn();
+        return read.stream().map(event -> Long.toString(event.getPostId())).collect(Collectors.toSet());
+    }
+
+    /** Each record's key is checked on the way. */
+    private void readOn() {
         for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(200))) {
             PostEvent parsed = parse(event.value());
             if (ByteBuffer.wrap(event.key()).getLong() != parsed.getPostId()) {
@@ -43,8 +58,6 @@ public final class Events implements AutoCloseable {
             }
             read.add(parsed);
         }
-        long id = Long.parseLong(post);
-        return read.stream().filter(event -> event.getPostId() == id).toList();
     }
 
     private static PostEvent parse(byte[] value) {
