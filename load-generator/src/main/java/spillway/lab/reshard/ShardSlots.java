@@ -31,7 +31,7 @@ record ShardSlots(long epoch, List<Shard> shards) {
                     shard.path("shard").asInt(0),
                     shard.path("slots").asString(""),
                     shard.path("count").asInt(0),
-                    shard.path("reachable").asBoolean(false)));
+                    shard.path("reachable").asBoolean(true)));
         }
         return new ShardSlots(node.path("epoch").asLong(0), shards);
     }

@@ -9,6 +9,8 @@ public enum Stage {
     SEAL,
     /** The target owns the slots, and mirrors what is written back to the source. */
     NEW,
+    /** The source forgets the slots. */
+    FINISHING,
     ROLLING_BACK,
     DONE,
     ROLLED_BACK,
@@ -17,7 +19,7 @@ public enum Stage {
     public boolean isEnd() {
         return switch (this) {
             case DONE, ROLLED_BACK, ABORTED -> true;
-            case OLD, MIRROR, BACKFILL, VERIFY, SEAL, NEW, ROLLING_BACK -> false;
+            case OLD, MIRROR, BACKFILL, VERIFY, SEAL, NEW, FINISHING, ROLLING_BACK -> false;
         };
     }
 }

@@ -63,6 +63,7 @@ public record Status(
      *
      * @param lag rows that the mirror has not carried over yet
      * @param verified chunks of the present pass that were equal
+     * @param toVerify chunks of a pass; 0 when that is not known
      * @param differences found and not explained by rows on their way
      * @param handedOver slots that the target owns
      */
@@ -101,7 +102,7 @@ public record Status(
         /** The share of its present stage that is done, 0 to 1. */
         double done() {
             return switch (stage) {
-                case OLD, MIRROR, ABORTED, ROLLED_BACK -> 0;
+                case OLD, MIRROR, FINISHING, ABORTED, ROLLED_BACK -> 0;
                 case BACKFILL -> share(rows.copied(), rows.estimated());
                 case VERIFY -> share(verified, toVerify);
                 case SEAL -> share(handedOver, slotCount);

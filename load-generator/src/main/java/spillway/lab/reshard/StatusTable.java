@@ -14,8 +14,9 @@ import spillway.load.report.Table;
 final class StatusTable {
 
     private static final int BAR = 10;
+    private static final String ROW = "%-7s %-12s %-17s %8s %8s %5s %9s %7s";
     private static final String HEAD =
-            "move    state        of this state        rows/s      lag  diff    handed  p99 ms";
+            ROW.formatted("move", "state", "of this state", "rows/s", "lag", "diff", "handed", "p99 ms");
 
     private StatusTable() {}
 
@@ -45,21 +46,23 @@ final class StatusTable {
     }
 
     static String row(Move move) {
+        return ROW.formatted(
+                name(move),
+                name(move.stage()),
+                bar(move),
+                move.stage() == Stage.BACKFILL ? brief(move.rows().perSecond()) : "",
+                brief(move.lag()),
+                brief(move.differences()),
+                move.handedOver() + "/" + move.slotCount(),
+                move.pause().count() == 0 ? "" : "%.1f".formatted(move.pause().p99Millis()));
+    }
+
+    private static String bar(Move move) {
+        if (move.stage() == Stage.VERIFY && move.toVerify() == 0) {
+            return brief(move.verified()) + " chunks";
+        }
         int filled = (int) (move.done() * BAR);
-        return "%-7s %-12s [%s%s] %3d%% %8s %8s %5s %9s %7s"
-                .formatted(
-                        name(move),
-                        name(move.stage()),
-                        "#".repeat(filled),
-                        " ".repeat(BAR - filled),
-                        (int) (move.done() * 100),
-                        move.stage() == Stage.BACKFILL ? brief(move.rows().perSecond()) : "",
-                        brief(move.lag()),
-                        brief(move.differences()),
-                        move.handedOver() + "/" + move.slotCount(),
-                        move.pause().count() == 0
-                                ? ""
-                                : "%.1f".formatted(move.pause().p99Millis()));
+        return "[%s%s] %3d%%".formatted("#".repeat(filled), " ".repeat(BAR - filled), (int) (move.done() * 100));
     }
 
     static String total(Status status) {
