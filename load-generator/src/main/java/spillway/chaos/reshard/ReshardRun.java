@@ -29,7 +29,10 @@ import spillway.lab.reshard.Status;
 import spillway.lab.reshard.Wish;
 import spillway.load.report.Table;
 
-/** One run from the planted posts to the verdict: there, back, there again, finished; writes go on through all of it. */
+/**
+ * One run from the planted posts to the verdict: there, back, there again, finished; writes go on through all of it. Longer
+ * than most classes, because it is the one place where the order of everything can be read.
+ */
 final class ReshardRun {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
