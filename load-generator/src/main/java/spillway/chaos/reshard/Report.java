@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import spillway.chaos.reshard.Census.Fault;
 import spillway.lab.reshard.Stage;
+import spillway.lab.reshard.Status.Pause;
 import spillway.load.report.Table;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,14 +36,7 @@ final class Report {
         lines.add("            p99 during / before %s, after / before %s"
                 .formatted(ratio(result.during(), result.before()), ratio(result.after(), result.before())));
         for (Result.Way way : result.pauses()) {
-            lines.add("%-11s %.0f s; %,d pauses p50 %.1f, p99 %.1f, max %.1f ms"
-                    .formatted(
-                            way.name(),
-                            way.seconds(),
-                            way.pause().count(),
-                            way.pause().p50Millis(),
-                            way.pause().p99Millis(),
-                            way.pause().maxMillis()));
+            lines.add("%-11s %.0f s%s".formatted(way.name(), way.seconds(), pauses(way.pause())));
         }
         Striker.Struck struck = result.struck();
         lines.add("killed      %d times of %d%s"
@@ -81,6 +75,13 @@ final class Report {
         }
         return "Chaos: FAIL  %,d %s"
                 .formatted(result.findings().size(), result.findings().size() == 1 ? "finding" : "findings");
+    }
+
+    private static String pauses(Pause pause) {
+        return pause.count() == 0
+                ? ""
+                : "; %,d pauses p50 %.1f, p99 %.1f, max %.1f ms"
+                        .formatted(pause.count(), pause.p50Millis(), pause.p99Millis(), pause.maxMillis());
     }
 
     private static String latency(String name, Latencies.Quantiles quantiles) {

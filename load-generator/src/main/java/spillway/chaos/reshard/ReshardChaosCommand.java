@@ -99,7 +99,7 @@ public final class ReshardChaosCommand implements Callable<Integer> {
         endWithParent();
         try (Console console = new Console(out, Terminal.isInteractive())) {
             console.say("Chaos with seed %d: %d to %d shards, %,d writes/s, %d kills"
-                    .formatted(seed, ReshardSettings.FROM, ReshardSettings.TO, rate, kills));
+                    .formatted(seed, ReshardSettings.FROM, ReshardSettings.TO, rate, settings.kills()));
             Result result = new ReshardRun(settings, site, console).execute();
             console.say("");
             Report.lines(result).forEach(console::say);

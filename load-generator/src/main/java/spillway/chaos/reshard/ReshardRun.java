@@ -173,7 +173,8 @@ final class ReshardRun {
         long from = System.nanoTime();
         ask(() -> tools.operator().order(reshard, Order.FINISH));
         tools.striker().begin(reshard, settings.kills());
-        way("finish", from, await(tools, reshard, Phase.DONE, "finish"));
+        await(tools, reshard, Phase.DONE, "finish");
+        ways.add(new Result.Way("finish", seconds(from), Status.Pause.NONE));
         tools.striker().end();
     }
 

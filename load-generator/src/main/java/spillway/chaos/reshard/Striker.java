@@ -29,8 +29,8 @@ final class Striker {
 
     static final String WORKER = "reshard-worker";
 
-    /** Mirror, backfill, verify, seal, new, finishing, rolling back: a move is planned for no time at all. */
-    private static final int KINDS = 7;
+    /** Old, mirror, backfill, verify, seal, new, finishing, rolling back. */
+    private static final int KINDS = 8;
 
     private static final int MOST_STOPS = 12;
     private static final Duration LOOK = Duration.ofMillis(50);

@@ -49,6 +49,8 @@ public record Status(
     /** How long handovers of slots held up their writers. */
     public record Pause(long count, double p50Millis, double p99Millis, double maxMillis) {
 
+        public static final Pause NONE = new Pause(0, 0, 0, 0);
+
         static Pause of(JsonNode node) {
             return new Pause(
                     node.path("count").asLong(0),
