@@ -180,7 +180,11 @@ final class Blueprint {
                 "reshard-worker",
                 null,
                 Set.of("content"),
-                Stream.of("--spillway.content.reshard.worker=true", "--spillway.content.serve=false"));
+                Stream.of(
+                        "--spillway.content.reshard.worker=true",
+                        "--spillway.content.serve=false",
+                        // Its health, on whatever port is free: nobody asks.
+                        "--server.port=0"));
     }
 
     private Service content(String name, @Nullable StackPort port, Set<String> needs, Stream<String> more) {

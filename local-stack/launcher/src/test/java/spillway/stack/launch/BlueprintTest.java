@@ -40,7 +40,8 @@ class BlueprintTest {
         Service worker = service(Extent.RESHARD, "reshard-worker");
         assertThat(worker.port()).isNull();
         assertThat(worker.arguments())
-                .contains("--spillway.content.reshard.worker=true", "--spillway.content.serve=false");
+                .contains(
+                        "--spillway.content.reshard.worker=true", "--spillway.content.serve=false", "--server.port=0");
     }
 
     @Test
