@@ -56,6 +56,9 @@ public final class ReshardCommand implements Callable<Integer> {
     private final InstantSource clock;
     private final Duration every;
 
+    /** One for all that is watched, so that nothing is told twice. */
+    private @Nullable LiveView view;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -207,7 +210,8 @@ public final class ReshardCommand implements Callable<Integer> {
 
     /** Until it has ended, or is as far as asked. */
     private Status watch(ReshardDoor door, Status first, Predicate<Status> enough) throws IOException, Refused {
-        LiveView view = new LiveView(out(), Terminal.isInteractive(), clock);
+        LiveView view = this.view == null ? new LiveView(out(), Terminal.isInteractive(), clock) : this.view;
+        this.view = view;
         Thread goodbye = new Thread(this::sayThatItGoesOn, "goodbye");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try {

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Who owns what, as the catalog says.
  *
- * @param epoch version of the shard map
+ * @param epoch version of the shard map; 0 when that is not said
  */
 record ShardSlots(long epoch, List<Shard> shards) {
 
@@ -38,7 +38,9 @@ record ShardSlots(long epoch, List<Shard> shards) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("shard map of epoch " + epoch);
+        if (epoch > 0) {
+            lines.add("shard map of epoch " + epoch);
+        }
         lines.add("shard  count  slots");
         for (Shard shard : shards) {
             String ranges = shard.slots().length() <= RANGES
