@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import spillway.chaos.site.Site;
 import spillway.load.run.BatcherTotals;
 
 /**

@@ -1,11 +1,12 @@
 package spillway.chaos;
 
 import picocli.CommandLine.Command;
+import spillway.chaos.reshard.ReshardChaosCommand;
 
 /** The command {@code chaos}; what it disturbs is its subcommand. */
 @Command(
         name = "chaos",
         mixinStandardHelpOptions = true,
-        subcommands = LikesCommand.class,
-        description = "Disturbs a stack of its own under load and proves every count exact afterwards.")
+        subcommands = {LikesCommand.class, ReshardChaosCommand.class},
+        description = "Disturbs a stack of its own under load and proves everything exact afterwards.")
 public final class Chaos {}

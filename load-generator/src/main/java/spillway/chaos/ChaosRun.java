@@ -15,6 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import spillway.chaos.Injector.Struck;
+import spillway.chaos.site.Console;
+import spillway.chaos.site.Door;
+import spillway.chaos.site.Processes;
+import spillway.chaos.site.Site;
+import spillway.chaos.site.Unreachable;
+import spillway.chaos.site.Wait;
 import spillway.load.oracle.Difference;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
@@ -33,29 +39,15 @@ final class ChaosRun {
 
     private final Settings settings;
     private final Site site;
-    private final Story story;
+    private final Console console;
     private final Crowd crowd;
     private final Pairs pairs;
     private final List<Struck> strikes = new ArrayList<>();
 
-    /** Who is told what happens. */
-    interface Story {
-        void say(String line);
-
-        void struck(Struck struck);
-
-        void begins(Supplying status);
-    }
-
-    /** How it stands, as one line. */
-    interface Supplying {
-        String line();
-    }
-
-    ChaosRun(Settings settings, Site site, Story story) {
+    ChaosRun(Settings settings, Site site, Console console) {
         this.settings = settings;
         this.site = site;
-        this.story = story;
+        this.console = console;
         this.crowd = settings.crowd();
         this.pairs = new Pairs(crowd);
     }
@@ -106,7 +98,7 @@ final class ChaosRun {
         meters.start();
         long begin = System.nanoTime();
         List<Strike> schedule = settings.schedule().strikes();
-        story.begins(() -> status(begin, schedule.size(), watch));
+        console.follow(() -> status(begin, schedule.size(), watch));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> underWay = new ArrayList<>();
             for (Strike strike : schedule) {
@@ -124,7 +116,7 @@ final class ChaosRun {
         synchronized (strikes) {
             strikes.add(struck);
         }
-        story.struck(struck);
+        console.say(Report.line(struck));
     }
 
     private String status(long begin, int planned, Watch watch) {
@@ -245,7 +237,7 @@ final class ChaosRun {
         String counts = new String(
                 new CounterLayout("", 8).counts(CounterFamily.LIKES, 0, CounterLayout.bucket(post)),
                 StandardCharsets.US_ASCII);
-        story.say("  by hand: HINCRBY " + counts + " " + post + " 1");
+        console.say("  by hand: HINCRBY " + counts + " " + post + " 1");
         evidence.redis().run("HINCRBY " + counts + " " + post + " 1");
     }
 }

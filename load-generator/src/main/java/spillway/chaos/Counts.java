@@ -4,11 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import spillway.chaos.Door.Caller;
-import spillway.chaos.Door.NoReply;
-import spillway.chaos.Door.NotSent;
-import spillway.chaos.Door.Reply;
-import spillway.chaos.Door.Request;
+import spillway.chaos.site.Door;
+import spillway.chaos.site.Door.Caller;
+import spillway.chaos.site.Door.NoReply;
+import spillway.chaos.site.Door.NotSent;
+import spillway.chaos.site.Door.Reply;
+import spillway.chaos.site.Door.Request;
 import tools.jackson.databind.JsonNode;
 
 /** Reads counts as any client does. Thread-safe. */

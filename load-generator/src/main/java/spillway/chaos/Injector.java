@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import spillway.chaos.site.Processes;
+import spillway.chaos.site.Wait;
 import spillway.platform.events.EngagementKey;
 import spillway.platform.wire.Wire;
 

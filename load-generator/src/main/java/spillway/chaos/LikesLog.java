@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import spillway.chaos.site.Site;
 import spillway.platform.events.EngagementKey;
 
 /** The topic of likes, past the services: what is appended here was never checked by anybody. */

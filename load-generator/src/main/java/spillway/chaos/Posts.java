@@ -9,11 +9,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import spillway.chaos.Door.Caller;
-import spillway.chaos.Door.NoReply;
-import spillway.chaos.Door.NotSent;
-import spillway.chaos.Door.Reply;
-import spillway.chaos.Door.Request;
+import spillway.chaos.site.Door;
+import spillway.chaos.site.Door.Caller;
+import spillway.chaos.site.Door.NoReply;
+import spillway.chaos.site.Door.NotSent;
+import spillway.chaos.site.Door.Reply;
+import spillway.chaos.site.Door.Request;
+import spillway.chaos.site.Unreachable;
+import spillway.chaos.site.Wait;
 
 /** Makes the posts that are to be liked. */
 final class Posts {
@@ -51,7 +54,8 @@ final class Posts {
     }
 
     private static @Nullable String create(Door door, Crowd crowd, UUID run, int post, Semaphore places) {
-        Request request = new Request("POST", "/v1/posts", "{\"content\":\"Chaos " + post + "\"}", run + "-" + post);
+        Request request =
+                new Request("POST", "/v1/posts", "{\"content\":\"Chaos " + post + "\"}", run + "-" + post, "");
         Caller author = new Caller(crowd.userId(post % crowd.singles()), false);
         places.acquireUninterruptibly();
         try {

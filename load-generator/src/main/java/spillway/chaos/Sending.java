@@ -4,11 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import spillway.chaos.Door.Caller;
-import spillway.chaos.Door.NoReply;
-import spillway.chaos.Door.NotSent;
-import spillway.chaos.Door.Reply;
-import spillway.chaos.Door.Request;
+import spillway.chaos.site.Door;
+import spillway.chaos.site.Door.Caller;
+import spillway.chaos.site.Door.NoReply;
+import spillway.chaos.site.Door.NotSent;
+import spillway.chaos.site.Door.Reply;
+import spillway.chaos.site.Door.Request;
 import spillway.load.oracle.Outcome;
 import tools.jackson.databind.JsonNode;
 

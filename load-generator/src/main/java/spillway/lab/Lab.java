@@ -10,6 +10,7 @@ import spillway.lab.estimate.EstimateCommand;
 import spillway.lab.ladder.LadderCommand;
 import spillway.lab.limits.LimitsCommand;
 import spillway.lab.myths.MythsCommand;
+import spillway.lab.reshard.ReshardCommand;
 import spillway.lab.shards.ShardReportCommand;
 import spillway.lab.stack.NoStack;
 
@@ -23,6 +24,7 @@ import spillway.lab.stack.NoStack;
             EstimateCommand.class,
             MythsCommand.class,
             ShardReportCommand.class,
+            ReshardCommand.class,
             Chaos.class
         },
         description = "Measures this machine, the monolith and every technique on the same traffic.")

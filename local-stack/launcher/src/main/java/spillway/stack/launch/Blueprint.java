@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import spillway.stack.launch.Component.Started;
 import spillway.stack.process.StackFailure;
 import spillway.stack.server.BackingServer;
@@ -20,8 +21,10 @@ import spillway.stack.server.RedisServer;
 /** The stack written down: which servers and services there are, what each is told, and who waits for whom. */
 final class Blueprint {
 
-    private static final int SHARDS = 8;
-    private static final int SHARDS_ON_A = 4;
+    /** A new shard map uses half of them, so that there is somewhere to reshard to. */
+    private static final int SHARDS = 16;
+
+    private static final int FIRST_SHARDS = 8;
     private static final int POSTGRES_CONNECTIONS = 250;
 
     private final Installation installation;
@@ -44,6 +47,12 @@ final class Blueprint {
             case SERVERS -> servers(extent).toList();
             case EVERYTHING, LAB -> withServices(servers(extent), extent);
             case CHAOS -> withServices(servers(extent).filter(server -> server.port() != StackPort.CASSANDRA), extent);
+            case RESHARD ->
+                withServices(
+                        servers(extent)
+                                .filter(server ->
+                                        server.port() != StackPort.CASSANDRA && server.port() != StackPort.REDIS),
+                        extent);
         };
     }
 
@@ -65,7 +74,7 @@ final class Blueprint {
                                 place,
                                 port(StackPort.POSTGRES_A),
                                 secrets.postgresPassword(),
-                                Stream.concat(Stream.of("catalog", "monolith", "lab"), shards(0, SHARDS_ON_A))
+                                Stream.concat(Stream.of("catalog", "monolith", "lab"), shards(StackPort.POSTGRES_A))
                                         .toList(),
                                 POSTGRES_CONNECTIONS)),
                 server(
@@ -77,7 +86,7 @@ final class Blueprint {
                                 place,
                                 port(StackPort.POSTGRES_B),
                                 secrets.postgresPassword(),
-                                shards(SHARDS_ON_A, SHARDS).toList(),
+                                shards(StackPort.POSTGRES_B).toList(),
                                 POSTGRES_CONNECTIONS)),
                 server(
                         "redis",
@@ -112,8 +121,19 @@ final class Blueprint {
         });
     }
 
-    private static Stream<String> shards(int from, int to) {
-        return IntStream.range(from, to).mapToObj(shard -> "shard_" + shard);
+    private static Stream<String> shards(StackPort server) {
+        return IntStream.range(0, SHARDS)
+                .filter(shard -> server(shard) == server)
+                .mapToObj(Blueprint::database);
+    }
+
+    /** Four by four, so that the shards a map begins with and those it grows to are on both. */
+    static StackPort server(int shard) {
+        return shard / 4 % 2 == 0 ? StackPort.POSTGRES_A : StackPort.POSTGRES_B;
+    }
+
+    private static String database(int shard) {
+        return "shard_" + shard;
     }
 
     /** The services; one whose jar was not built is a failure, not a smaller stack. */
@@ -129,6 +149,7 @@ final class Blueprint {
                         batcher("batcher", StackPort.BATCHER, StackPort.REDIS_WIRE),
                         batcher("batcher-twin", StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE),
                         gateway(Set.of("content", "metrics")));
+            case RESHARD -> List.of(contentWithoutWorker(), reshardWorker(), gateway(Set.of("content")));
         };
     }
 
@@ -142,12 +163,39 @@ final class Blueprint {
     }
 
     private Service content() {
-        return new Service(
+        return content("content", StackPort.CONTENT, Set.of("postgres-a", "postgres-b", "kafka"), Stream.of());
+    }
+
+    private Service contentWithoutWorker() {
+        return content(
                 "content",
-                "post-content-service",
                 StackPort.CONTENT,
                 Set.of("postgres-a", "postgres-b", "kafka"),
-                Stream.concat(Stream.of(keys(), kafka()), databases()).toList());
+                Stream.of("--spillway.content.reshard.worker=false"));
+    }
+
+    /** Moves slots and serves nobody. */
+    private Service reshardWorker() {
+        return content(
+                "reshard-worker",
+                null,
+                Set.of("content"),
+                Stream.of(
+                        "--spillway.content.reshard.worker=true",
+                        "--spillway.content.serve=false",
+                        // Its health, on whatever port is free: nobody asks.
+                        "--server.port=0"));
+    }
+
+    private Service content(String name, @Nullable StackPort port, Set<String> needs, Stream<String> more) {
+        return new Service(
+                name,
+                "post-content-service",
+                port,
+                needs,
+                Stream.of(Stream.of(keys(), kafka()), databases(), more)
+                        .flatMap(each -> each)
+                        .toList());
     }
 
     private Service metrics(StackPort redis) {
@@ -212,17 +260,23 @@ final class Blueprint {
 
     private Stream<String> databases() {
         Stream<String> urls = IntStream.range(0, SHARDS)
-                .mapToObj(shard -> "--spillway.content.shard-urls[" + shard + "]="
-                        + jdbc(shard < SHARDS_ON_A ? StackPort.POSTGRES_A : StackPort.POSTGRES_B, "shard_" + shard));
+                .mapToObj(shard ->
+                        "--spillway.content.shard-urls[" + shard + "]=" + jdbc(server(shard), database(shard)));
         return Stream.concat(
-                Stream.of("--spillway.content.catalog-url=" + jdbc(StackPort.POSTGRES_A, "catalog")), urls);
+                Stream.of(
+                        "--spillway.content.catalog-url=" + jdbc(StackPort.POSTGRES_A, "catalog"),
+                        "--spillway.content.first-shards=" + FIRST_SHARDS),
+                urls);
     }
 
     private Component component(Service service, Extent extent) {
-        StackPort health = service.port() == StackPort.GATEWAY ? StackPort.GATEWAY_MANAGEMENT : service.port();
-        return new Component(service.name(), service.port(), service.needs(), () -> {
+        StackPort port = service.port();
+        return new Component(service.name(), port, service.needs(), () -> {
             ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder(), extent, notes);
-            return launch.start(service, port(service.port()), port(health));
+            return port == null
+                    ? launch.start(service)
+                    : launch.start(
+                            service, port(port), port(port == StackPort.GATEWAY ? StackPort.GATEWAY_MANAGEMENT : port));
         });
     }
 

@@ -22,6 +22,9 @@ final class ChaosCommand implements Callable<Integer> {
     /** What needs no stack. */
     private static final List<String> QUESTIONS = List.of("--help", "-h", "--version", "-V", "--plan");
 
+    /** The trial that needs no more of the stack than the path of a post. */
+    private static final String RESHARD = "reshard";
+
     @Unmatched
     private final List<String> arguments = new ArrayList<>();
 
@@ -42,11 +45,12 @@ final class ChaosCommand implements Callable<Integer> {
     private static int run(Installation installation, Map<StackPort, Integer> ports, LabProcess runner, Screen screen)
             throws IOException {
         Folders folders = Folders.of(installation);
-        Preparation.of(installation, ports, Extent.CHAOS, screen);
+        Extent extent = runner.arguments().getFirst().equals(RESHARD) ? Extent.RESHARD : Extent.CHAOS;
+        Preparation.of(installation, ports, extent, screen);
         DataFolder.delete(folders.chaosData());
         // What the runner does to the stack, the runner tells.
         AtomicBoolean told = new AtomicBoolean(true);
-        LocalStack stack = LocalStack.start(installation, ports, Extent.CHAOS, event -> {
+        LocalStack stack = LocalStack.start(installation, ports, extent, event -> {
             if (told.get()) {
                 screen.show(event);
             }

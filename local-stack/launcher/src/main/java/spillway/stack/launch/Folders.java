@@ -20,7 +20,7 @@ record Folders(Path state) {
 
     /** What the stack of an extent stores: chaos must not meet anybody's data. */
     Path data(Extent extent) {
-        return extent == Extent.CHAOS ? chaosData() : data();
+        return extent.isChaos() ? chaosData() : data();
     }
 
     Path chaosData() {

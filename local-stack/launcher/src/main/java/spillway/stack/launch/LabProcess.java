@@ -3,11 +3,13 @@ package spillway.stack.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import spillway.stack.process.StackFailure;
 import spillway.stack.server.Installation;
 
@@ -21,6 +23,7 @@ import spillway.stack.server.Installation;
 record LabProcess(Installation installation, String command, List<String> arguments) {
 
     private static final String JAR = "load-generator/target/load-generator.jar";
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final String MAIN = "spillway.lab.Lab";
 
     static Map<String, String> environment(RunState state, Folders folders, Map<StackPort, Integer> ports) {
@@ -58,13 +61,23 @@ record LabProcess(Installation installation, String command, List<String> argume
         process.environment().put("SPILLWAY_LAB_STATE", installation.state().toString());
         try {
             Process lab = process.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::destroy, "end of the lab"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lab), "end of the lab"));
             return lab.waitFor();
         } catch (IOException e) {
             throw new StackFailure("the lab cannot be started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted");
+        }
+    }
+
+    /** Ctrl-C reaches both; what the lab has to say then comes before our end. */
+    private static void end(Process lab) {
+        lab.destroy();
+        try {
+            lab.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -37,6 +37,7 @@ final class Main {
                 .addSubcommand("myths", new LabCommand("myths", true))
                 .addSubcommand("estimate", new LabCommand("estimate", false))
                 .addSubcommand("shard-report", new LabCommand("shard-report", false))
+                .addSubcommand("reshard", new LabCommand("reshard", false))
                 .addSubcommand("chaos", new ChaosCommand())
                 .addSubcommand("rebuild-counters", new RebuildCommand());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -48,34 +48,48 @@ record ServiceLaunch(Installation installation, Path secrets, Extent extent, Con
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /** One that is ready when it says so on its port for that. */
     Component.Started start(Service service, int port, int healthPort) {
+        String readiness = "http://127.0.0.1:" + healthPort + "/actuator/health/readiness";
         ExtractedService extracted = ExtractedService.of(service, installation);
-        Folders folders = Folders.of(installation);
-        Path cacheLog = folders.log(service.name() + "-aot");
+        ChildProcess process = start(service, extracted, List.of("--server.port=" + port));
+        return new Component.Started(process, limit -> {
+            process.await(() -> answersOk(readiness), limit);
+            if (extracted.isPrepared() && !extracted.cacheWasUsed(cacheLog(service))) {
+                notes.accept(service.name() + " started without its cache, see " + cacheLog(service));
+            }
+        });
+    }
+
+    /** One that has nobody to say so to: whether it works is for those to see who gave it work. */
+    Component.Started start(Service service) {
+        ChildProcess process = start(service, ExtractedService.of(service, installation), List.of());
+        return new Component.Started(process, limit -> {});
+    }
+
+    private ChildProcess start(Service service, ExtractedService extracted, List<String> ports) {
         List<String> command = new ArrayList<>();
         command.add(Installation.javaExecutable());
         command.addAll(JVM);
         if (extent != Extent.LAB) {
             command.add(FIRST_COMPILER_ONLY);
         }
-        command.addAll(extracted.cacheOptions(cacheLog));
-        command.addAll(List.of("-jar", extracted.jar().toString(), "--server.port=" + port));
+        command.addAll(extracted.cacheOptions(cacheLog(service)));
+        command.addAll(List.of("-jar", extracted.jar().toString()));
+        command.addAll(ports);
         command.addAll(service.arguments());
-        ChildProcess process = ChildProcess.start(new Command(
+        return ChildProcess.start(new Command(
                 service.name(),
                 command,
                 environment(),
                 extracted.folder(),
-                folders.log(service.name()),
+                Folders.of(installation).log(service.name()),
                 StopSignal.TERM,
                 GRACE));
-        String readiness = "http://127.0.0.1:" + healthPort + "/actuator/health/readiness";
-        return new Component.Started(process, limit -> {
-            process.await(() -> answersOk(readiness), limit);
-            if (extracted.isPrepared() && !extracted.cacheWasUsed(cacheLog)) {
-                notes.accept(service.name() + " started without its cache, see " + cacheLog);
-            }
-        });
+    }
+
+    private Path cacheLog(Service service) {
+        return Folders.of(installation).log(service.name() + "-aot");
     }
 
     Map<String, String> environment() {

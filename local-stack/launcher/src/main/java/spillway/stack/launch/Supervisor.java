@@ -95,11 +95,12 @@ final class Supervisor {
             progress.accept(ProgressEvent.of(ProgressEvent.Kind.STARTING, component.name()));
             Component.Started started = launch(component);
             ChildProcess process = started.process();
-            int port = ports.getOrDefault(component.port(), 0);
+            StackPort address = component.port();
+            int port = address == null ? 0 : ports.getOrDefault(address, 0);
             state.add(component.name(), process.pid(), port, restarts.of(component.name()));
             started.awaitReady().accept(START_LIMIT);
-            progress.accept(
-                    new ProgressEvent(ProgressEvent.Kind.READY, component.name(), millisSince(from), "port " + port));
+            progress.accept(new ProgressEvent(
+                    ProgressEvent.Kind.READY, component.name(), millisSince(from), port == 0 ? "" : "port " + port));
             Thread.ofVirtual().start(() -> ended(component, process, process.awaitExit()));
         } finally {
             if (service) {

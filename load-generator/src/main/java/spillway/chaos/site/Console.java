@@ -1,15 +1,15 @@
-package spillway.chaos;
+package spillway.chaos.site;
 
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import spillway.chaos.Injector.Struck;
+import java.util.function.Supplier;
 import spillway.load.report.Table;
 
-/** The story as it goes: a line per fault, and how it stands as one moving line, or in a pipe as a plain one now and then. */
-final class Console implements ChaosRun.Story, AutoCloseable {
+/** The story as it goes: a line per event, and how it stands as one moving line, or in a pipe as a plain one now and then. */
+public final class Console implements AutoCloseable {
 
     private static final Duration MOVING = Duration.ofMillis(500);
     private static final Duration PLAIN = Duration.ofSeconds(30);
@@ -21,15 +21,15 @@ final class Console implements ChaosRun.Story, AutoCloseable {
             Thread.ofPlatform().daemon().factory());
     private boolean moving;
 
-    Console(PrintWriter out, boolean terminal) {
+    public Console(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    @Override
-    public void begins(ChaosRun.Supplying status) {
+    /** Tells from now on how it stands, now and then. */
+    public void follow(Supplier<String> status) {
         long every = (terminal ? MOVING : PLAIN).toMillis();
-        var unused = ticks.scheduleWithFixedDelay(() -> show(status.line()), every, every, TimeUnit.MILLISECONDS);
+        var unused = ticks.scheduleWithFixedDelay(() -> show(status.get()), every, every, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void show(String status) {
@@ -42,12 +42,6 @@ final class Console implements ChaosRun.Story, AutoCloseable {
         }
     }
 
-    @Override
-    public void struck(Struck struck) {
-        say(Report.line(struck));
-    }
-
-    @Override
     public synchronized void say(String line) {
         if (moving) {
             out.print(CLEAR);

@@ -1,4 +1,4 @@
-package spillway.chaos;
+package spillway.chaos.site;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway's door, with the tokens it asks for: each start of the gateway makes new keys, and all tokens anew. Thread-safe. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
     /** Longer than the gateway and the services behind it take to give up. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -33,35 +33,36 @@ final class Door implements AutoCloseable {
             .build();
 
     /** @param ingest whether it may speak for others */
-    record Caller(long user, boolean ingest) {}
+    public record Caller(long user, boolean ingest) {}
 
     /**
      * What is asked for.
      *
      * @param body JSON, empty for none
      * @param key the Idempotency-Key, empty for none
+     * @param ifMatch the header If-Match, empty for none
      */
-    record Request(String method, String path, String body, String key) {
+    public record Request(String method, String path, String body, String key, String ifMatch) {
 
-        static Request of(String method, String path) {
-            return new Request(method, path, "", "");
+        public static Request of(String method, String path) {
+            return new Request(method, path, "", "", "");
         }
 
-        static Request post(String path, String body) {
-            return new Request("POST", path, body, "");
+        public static Request post(String path, String body) {
+            return new Request("POST", path, body, "", "");
         }
     }
 
     /** An answer, with what there is in it. */
-    record Reply(int status, JsonNode body) {
+    public record Reply(int status, JsonNode body) {
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return status >= 200 && status < 300;
         }
     }
 
     /** No answer came, and whether the request had an effect is not known. */
-    static final class NoReply extends IOException {
+    public static final class NoReply extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -71,7 +72,7 @@ final class Door implements AutoCloseable {
     }
 
     /** The request was not sent, so it had no effect. */
-    static final class NotSent extends IOException {
+    public static final class NotSent extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -84,7 +85,7 @@ final class Door implements AutoCloseable {
         }
     }
 
-    Door(String url) {
+    public Door(String url) {
         this.url = url;
     }
 
@@ -94,7 +95,7 @@ final class Door implements AutoCloseable {
      * @throws NotSent when it certainly had no effect
      * @throws NoReply when that is not known
      */
-    Reply send(Request request, Caller caller) throws NotSent, NoReply {
+    public Reply send(Request request, Caller caller) throws NotSent, NoReply {
         String token = token(caller);
         Reply reply = exchange(request, token);
         if (reply.status() == UNAUTHENTICATED) {
@@ -102,6 +103,11 @@ final class Door implements AutoCloseable {
             throw new NotSent("the token is of an earlier gateway");
         }
         return reply;
+    }
+
+    /** Fetches the caller's token ahead of the first request. */
+    public void admit(Caller caller) throws NotSent {
+        token(caller);
     }
 
     private String token(Caller caller) throws NotSent {
@@ -135,6 +141,9 @@ final class Door implements AutoCloseable {
         }
         if (!request.key().isEmpty()) {
             built.header("Idempotency-Key", request.key());
+        }
+        if (!request.ifMatch().isEmpty()) {
+            built.header("If-Match", request.ifMatch());
         }
         if (!token.isEmpty()) {
             built.header("Authorization", "Bearer " + token);

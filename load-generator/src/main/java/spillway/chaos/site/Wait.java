@@ -1,18 +1,18 @@
-package spillway.chaos;
+package spillway.chaos.site;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for what has no way to call us: another process, or time itself. */
-final class Wait {
+public final class Wait {
 
     private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
     private Wait() {}
 
     /** Returns after the time given, or at once when interrupted. */
-    static void during(Duration time) {
+    public static void during(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos();
                 left > 0 && !Thread.currentThread().isInterrupted();
@@ -22,7 +22,7 @@ final class Wait {
     }
 
     /** Whether the condition came true in the time given. */
-    static boolean until(BooleanSupplier condition, Duration limit) {
+    public static boolean until(BooleanSupplier condition, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {

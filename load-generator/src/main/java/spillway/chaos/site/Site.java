@@ -1,4 +1,4 @@
-package spillway.chaos;
+package spillway.chaos.site;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param secrets the folder with the passwords
  * @param wirePort where the services look for Redis
  */
-record Site(Path processes, Path secrets, int wirePort) {
+public record Site(Path processes, Path secrets, int wirePort) {
 
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
     /** One process; number and start together tell it from a later one that was given the same number. */
-    record Entry(String name, long pid, long startedMillis, int port) {
+    public record Entry(String name, long pid, long startedMillis, int port) {
 
-        Optional<ProcessHandle> process() {
+        public Optional<ProcessHandle> process() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
                     .filter(process -> process.info()
@@ -33,7 +33,7 @@ record Site(Path processes, Path secrets, int wirePort) {
     }
 
     /** Empty when the environment describes no stack. */
-    static Optional<Site> from(Map<String, String> environment) {
+    public static Optional<Site> from(Map<String, String> environment) {
         String processes = environment.get("SPILLWAY_LAB_PROCESSES");
         String secrets = environment.get("SPILLWAY_LAB_SECRETS");
         String wire = environment.get("SPILLWAY_LAB_REDIS_WIRE");
@@ -44,23 +44,31 @@ record Site(Path processes, Path secrets, int wirePort) {
     }
 
     /** The part of the stack as it was last started; empty when it has none of that name, or is gone. */
-    Optional<Entry> part(String name) {
+    public Optional<Entry> part(String name) {
         return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
-    int port(String name) {
+    public int port(String name) {
         return part(name).map(Entry::port).orElseThrow(() -> new IllegalStateException("the stack has no " + name));
     }
 
-    String url(String name) {
+    public String url(String name) {
         return "http://" + HOST + ":" + port(name);
     }
 
-    String redisPassword() {
+    public String redisPassword() {
+        return secret("spring.data.redis.password");
+    }
+
+    public String postgresPassword() {
+        return secret("spillway.postgres.password");
+    }
+
+    private String secret(String name) {
         try {
-            return Files.readString(secrets.resolve("spring.data.redis.password"));
+            return Files.readString(secrets.resolve(name));
         } catch (IOException e) {
-            throw new IllegalStateException("the password of Redis cannot be read", e);
+            throw new IllegalStateException("the secret " + name + " cannot be read", e);
         }
     }
 

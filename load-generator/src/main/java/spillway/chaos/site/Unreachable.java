@@ -1,11 +1,11 @@
-package spillway.chaos;
+package spillway.chaos.site;
 
 /** There is no stack to disturb, or it does not do what it must do before anything is disturbed. */
-final class Unreachable extends Exception {
+public final class Unreachable extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    Unreachable(String message) {
+    public Unreachable(String message) {
         super(message);
     }
 }

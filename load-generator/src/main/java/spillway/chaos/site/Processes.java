@@ -1,4 +1,4 @@
-package spillway.chaos;
+package spillway.chaos.site;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Kills, stops and continues processes of the stack, each by its number and its start. Nothing stays stopped: what is, goes
  * on when this is closed. Thread-safe.
  */
-final class Processes implements AutoCloseable {
+public final class Processes implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 200;
     private static final Duration BACK_LIMIT = Duration.ofSeconds(90);
@@ -21,26 +21,26 @@ final class Processes implements AutoCloseable {
     private final Site site;
     private final Set<ProcessHandle> stopped = ConcurrentHashMap.newKeySet();
 
-    Processes(Site site) {
+    public Processes(Site site) {
         this.site = site;
     }
 
     /** Whether the part runs and takes connections. */
-    boolean serves(String name) {
+    public boolean serves(String name) {
         return site.part(name)
                 .filter(entry -> entry.process().isPresent() && takesConnections(entry.port()))
                 .isPresent();
     }
 
     /** SIGKILL; returns when the process is gone. */
-    void kill(String name) {
+    public void kill(String name) {
         ProcessHandle process = process(name);
         process.destroyForcibly();
         Wait.until(() -> !process.isAlive(), BACK_LIMIT);
     }
 
     /** SIGSTOP; the process goes on by {@link #goOn}. */
-    ProcessHandle stop(String name) throws IOException {
+    public ProcessHandle stop(String name) throws IOException {
         ProcessHandle process = process(name);
         stopped.add(process);
         signal("STOP", process);
@@ -48,7 +48,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** SIGCONT. */
-    void goOn(ProcessHandle process) throws IOException {
+    public void goOn(ProcessHandle process) throws IOException {
         if (process.isAlive()) {
             signal("CONT", process);
         }
@@ -56,7 +56,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** Waits until the part serves again and says after how long; empty when it does not. */
-    Optional<Duration> awaitBack(String name) {
+    public Optional<Duration> awaitBack(String name) {
         long from = System.nanoTime();
         boolean back = Wait.until(() -> serves(name), BACK_LIMIT);
         return back ? Optional.of(Duration.ofNanos(System.nanoTime() - from)) : Optional.empty();

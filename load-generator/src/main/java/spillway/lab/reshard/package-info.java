@@ -1,0 +1,5 @@
+/** Starting, watching and steering a reshard by the operators' door of post-content-service. */
+@NullMarked
+package spillway.lab.reshard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the command reshard against a service that is played. */
+@NullMarked
+package spillway.lab.reshard;
+
+import org.jspecify.annotations.NullMarked;
