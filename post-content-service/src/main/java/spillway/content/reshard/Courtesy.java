@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  */
 final class Courtesy implements Throttle {
 
-    private static final Duration LONGEST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofMillis(200);
 
     /** The source is busy when the question takes so many times its best, and not less than {@link #NOTICEABLE}. */
     private static final int BUSY = 4;
@@ -45,7 +45,7 @@ final class Courtesy implements Throttle {
         long took = nanos.getAsLong() - now;
         best = Math.min(best, took);
         boolean busy = took > NOTICEABLE.toNanos() && took > BUSY * best;
-        factor = busy ? Math.min(factor * 2, 32) : Math.max(factor * 0.8, 1);
+        factor = busy ? Math.min(factor * 2, 8) : Math.max(factor * 0.8, 1);
         rest.nanos(Math.min(LONGEST.toNanos(), (long) (worked * factor)));
         lastEnd = nanos.getAsLong();
     }

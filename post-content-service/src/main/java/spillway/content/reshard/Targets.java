@@ -1,8 +1,10 @@
 package spillway.content.reshard;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,6 +19,9 @@ final class Targets {
     /** So many of a shard's newest posts tell where writes come from at present. */
     private static final int RECENT = 100_000;
 
+    private static final int LOOKS = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
     private final MovePools pools;
 
     Targets(MovePools pools) {
@@ -29,6 +34,18 @@ final class Targets {
      * @throws ReshardRefused when a shard cannot be asked, or they do not own each slot once
      */
     Map<Integer, SlotSet> owners() {
+        for (int again = 0; again < LOOKS; again++) {
+            try {
+                return ownersNow();
+            } catch (ReshardRefused betweenTwoShards) {
+                // The shards are asked one after the other: a slot may have changed its owner in between.
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+        return ownersNow();
+    }
+
+    private Map<Integer, SlotSet> ownersNow() {
         Map<Integer, SlotSet> owners = new TreeMap<>();
         SlotSet all = SlotSet.NONE;
         for (int shard = 0; shard < pools.configured(); shard++) {
