@@ -169,7 +169,10 @@ final class Mover {
                 throttle.pause();
                 yield true;
             }
-            case Backfill.Outcome.Complete complete -> journal.advance(move.id(), MoveState.BACKFILL, MoveState.VERIFY);
+            case Backfill.Outcome.Complete complete -> {
+                way.to().countRows();
+                yield journal.advance(move.id(), MoveState.BACKFILL, MoveState.VERIFY);
+            }
             case Backfill.Outcome.Overtaken overtaken -> false;
             case Backfill.Outcome.Refused refused -> halt(MoveState.BACKFILL, refused.why());
         };

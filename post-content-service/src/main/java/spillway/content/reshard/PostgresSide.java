@@ -356,6 +356,11 @@ final class PostgresSide implements Side {
     }
 
     @Override
+    public void countRows() {
+        jdbc.execute("ANALYZE post, comment, idempotency_key");
+    }
+
+    @Override
     public Copied progress(long move, Relation relation) {
         return jdbc
                 .query(

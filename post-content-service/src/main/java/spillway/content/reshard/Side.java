@@ -75,6 +75,9 @@ interface Side {
     /** The same, and with it how far a move's backfill has come. */
     void receive(Image image, Map<Slot, Long> epochs, long move, Span span);
 
+    /** Lets the planner know what has arrived, before anybody's reads depend on it. */
+    void countRows();
+
     /** How far a move's backfill has come. */
     Copied progress(long move, Relation relation);
 

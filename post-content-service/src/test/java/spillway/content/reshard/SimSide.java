@@ -133,6 +133,10 @@ final class SimSide implements Side {
         run(() -> shard.follow(move, peer, epochs));
     }
 
+    /** The model has no planner. */
+    @Override
+    public void countRows() {}
+
     @Override
     public void end(long move) {
         run(() -> shard.end(move));
