@@ -20,7 +20,7 @@ import spillway.platform.id.Slot;
  * <p>The two sides cannot be read at one moment, so a row that is being written differs. Of one whose hash differs: read it
  * at the owner, wait until all changes of its slot that were committed before have arrived, read the replica, read the owner
  * again. If the owner's row has stayed as it was, the replica had to have it just so. If not, it was changed after the pass
- * began, hence is among the {@link Side.Seal#changed} and compared when nobody can write it.
+ * began, hence is among the {@link Side.Seal.Look#changed} and compared when nobody can write it.
  */
 final class Comparison {
 

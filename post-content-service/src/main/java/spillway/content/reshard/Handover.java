@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import spillway.content.reshard.Side.Seal;
+import spillway.content.reshard.Side.Seal.Look;
 import spillway.content.shard.SlotSet;
 import spillway.platform.id.Slot;
 
@@ -66,15 +67,22 @@ final class Handover {
         }
         Map<Slot, Long> epochs;
         try (Seal held = seal.get()) {
-            if (!way.mirrored(slots).equals(group)) {
+            Look look = held.look();
+            if (!look.epochs().equals(group)) {
                 return new Outcome.Later();
             }
             Instant end = began.plus(pause);
-            if (!drain(group, end) || !eventsLeave(held, end)) {
-                return new Outcome.Later();
+            while (look.waiting() > 0 || look.events() > 0) {
+                if (!clock.instant().isBefore(end)) {
+                    return new Outcome.Later();
+                }
+                if (look.waiting() > 0) {
+                    way.carry(group, rules.batch());
+                }
+                look = held.look();
             }
             List<String> different = new ArrayList<>();
-            for (Map.Entry<Relation, List<Key>> changed : held.changed().entrySet()) {
+            for (Map.Entry<Relation, List<Key>> changed : look.changed().entrySet()) {
                 for (List<Key> keys : chunks(changed.getValue())) {
                     if (!clock.instant().isBefore(end)) {
                         return new Outcome.TooLong();
@@ -94,29 +102,10 @@ final class Handover {
         return new Outcome.Done(epochs, Duration.between(began, clock.instant()));
     }
 
-    private boolean drain(Map<Slot, Long> group, Instant end) {
-        SlotSet slots = SlotSet.of(group.keySet());
-        while (way.from().waiting(slots) > 0) {
-            if (!clock.instant().isBefore(end)) {
-                return false;
-            }
-            way.carry(group, rules.batch());
-        }
-        return true;
-    }
-
-    private boolean eventsLeave(Seal held, Instant end) {
-        while (held.events() > 0) {
-            if (!clock.instant().isBefore(end)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A seal that was taken from its holder fails here: the rows may have differed because they were being written. */
     private static boolean stillHeld(Seal seal) {
-        return seal.events() == 0;
+        Look look = seal.look();
+        return look.waiting() == 0 && look.events() == 0;
     }
 
     private List<List<Key>> chunks(Collection<Key> keys) {

@@ -154,14 +154,13 @@ final class PostgresSide implements Side {
         }
     }
 
+    /** Sent together, since whoever comes now waits. Ascending, as everybody locks slots. */
     private static void lockExclusively(JdbcTemplate in, SlotSet slots) {
+        String numbers = slots.numbers().mapToObj(Integer::toString).collect(Collectors.joining(","));
         in.execute("SET LOCAL lock_timeout = " + LOCK_WAIT.toMillis() + "; SET LOCAL statement_timeout = "
-                + 2 * LOCK_WAIT.toMillis() + "; SET LOCAL idle_in_transaction_session_timeout = " + SILENCE.toMillis());
-        in.query(
-                "SELECT pg_advisory_xact_lock(" + PostgresFence.LOCKS + ", slot) FROM unnest(?) AS slot",
-                (ResultSet locked) -> {},
-                (Object) numbers(slots));
-        in.execute("SET LOCAL statement_timeout = " + 10 * SILENCE.toMillis());
+                + 2 * LOCK_WAIT.toMillis() + "; SET LOCAL idle_in_transaction_session_timeout = " + SILENCE.toMillis()
+                + "; SELECT count(pg_advisory_xact_lock(" + PostgresFence.LOCKS + ", slot)) FROM unnest('{" + numbers
+                + "}'::integer[]) AS slot; SET LOCAL statement_timeout = " + 10 * SILENCE.toMillis());
     }
 
     @Override

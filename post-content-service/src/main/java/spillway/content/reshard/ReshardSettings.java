@@ -27,7 +27,7 @@ record ReshardSettings(
         @Min(1) @Max(100_000) @DefaultValue("2000") int chunk,
         @Min(1) @Max(100_000) @DefaultValue("20000") int chunkUnthrottled,
         @Min(1) @Max(10_000) @DefaultValue("200") int batch,
-        @Min(1) @Max(4096) @DefaultValue("16") int group,
+        @Min(1) @Max(4096) @DefaultValue("4") int group,
         @NotNull @DefaultValue("40ms") Duration pause,
         @Min(1) @Max(64) @DefaultValue("2") int parallel,
         @NotNull @DefaultValue("50ms") Duration rest) {

@@ -129,11 +129,8 @@ interface Side {
     /** Writers of some slots are locked out until this is closed, or for so long that its holder must be taken for dead. */
     interface Seal extends AutoCloseable {
 
-        /** Keys mirrored since {@link Side#forgetChanged}. */
-        Map<Relation, List<Key>> changed();
-
-        /** Events of the slots that have not left for Kafka. */
-        long events();
+        /** All that has to be known before a handover, by one question: writers wait. */
+        Look look();
 
         /**
          * Gives the slots to the peer: MIRRORING to REPLICA, each epoch one up, in the transaction that holds the locks. Its
@@ -146,5 +143,15 @@ interface Side {
 
         @Override
         void close();
+
+        /**
+         * What is found under a seal.
+         *
+         * @param epochs of those of the slots that are MIRRORING for the move
+         * @param waiting as {@link Side#waiting}
+         * @param events of the slots that have not left for Kafka
+         * @param changed keys mirrored since {@link Side#forgetChanged}
+         */
+        record Look(Map<Slot, Long> epochs, long waiting, long events, Map<Relation, List<Key>> changed) {}
     }
 }

@@ -188,11 +188,11 @@ class PostgresSideIT {
 
         assertThat(source.waiting(SLOTS)).isZero();
         try (Seal seal = source.seal(MOVE, SLOTS).orElseThrow()) {
-            assertThat(seal.changed()).containsExactly(Map.entry(Relation.POST, List.of(Key.of(id(4, 1), 0))));
+            assertThat(seal.look().changed()).containsExactly(Map.entry(Relation.POST, List.of(Key.of(id(4, 1), 0))));
         }
         source.forgetChanged(SLOTS);
         try (Seal seal = source.seal(MOVE, SLOTS).orElseThrow()) {
-            assertThat(seal.changed()).isEmpty();
+            assertThat(seal.look().changed()).isEmpty();
         }
     }
 
@@ -213,7 +213,7 @@ class PostgresSideIT {
     @Test
     void sealedSlots_areNotSealedTwice() {
         try (Seal seal = source.seal(MOVE, SlotSet.range(3, 5)).orElseThrow()) {
-            assertThat(seal.events()).isZero();
+            assertThat(seal.look().events()).isZero();
             assertThat(source.seal(MOVE, SlotSet.range(5, 7))).isEmpty();
             assertThat(source.mirror(MOVE, SlotSet.range(5, 7), 1)).isFalse();
         }

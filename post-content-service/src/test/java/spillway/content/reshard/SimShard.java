@@ -407,6 +407,18 @@ final class SimShard {
                         .count();
     }
 
+    /** Epochs of those of the slots that are mirrored for the move. */
+    Map<Slot, Long> mirrored(long move, SlotSet slots) {
+        Map<Slot, Long> epochs = new HashMap<>();
+        slots.stream().forEach(slot -> {
+            Known found = known.get(slot);
+            if (found != null && found.standing().state() == SlotState.MIRRORING && isOf(found, move)) {
+                epochs.put(slot, found.standing().epoch());
+            }
+        });
+        return epochs;
+    }
+
     /** Commits that the slots are the peer's. */
     Map<Slot, Long> handOver(Session session, long move, SlotSet slots) {
         Map<Slot, Long> epochs = new HashMap<>();

@@ -319,22 +319,22 @@ final class SimSide implements Side {
         }
 
         @Override
-        public Map<Relation, List<Key>> changed() {
-            return call(session, () -> {
-                Map<Relation, List<Key>> changed = new EnumMap<>(Relation.class);
-                for (RowId row : shard.changed) {
-                    if (slots.contains(row.slot())) {
-                        changed.computeIfAbsent(row.relation(), key -> new ArrayList<>())
-                                .add(row.key());
-                    }
-                }
-                return changed;
-            });
+        public Look look() {
+            Map<Slot, Long> epochs = call(session, () -> shard.mirrored(move, slots));
+            long waiting = call(session, () -> shard.waiting(slots));
+            long events = call(session, () -> shard.events(slots));
+            return new Look(epochs, waiting, events, call(session, this::changed));
         }
 
-        @Override
-        public long events() {
-            return call(session, () -> shard.events(slots));
+        private Map<Relation, List<Key>> changed() {
+            Map<Relation, List<Key>> changed = new EnumMap<>(Relation.class);
+            for (RowId row : shard.changed) {
+                if (slots.contains(row.slot())) {
+                    changed.computeIfAbsent(row.relation(), key -> new ArrayList<>())
+                            .add(row.key());
+                }
+            }
+            return changed;
         }
 
         @Override
