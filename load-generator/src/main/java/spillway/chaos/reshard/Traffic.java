@@ -8,11 +8,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import spillway.chaos.site.Wait;
 
-/** Sends the planned writes in an open loop: each when it is due, however slow the others are. Thread-safe. */
+/**
+ * Sends the planned writes in an open loop: each when it is due, however slow the others are. After each standstill the rate
+ * grows evenly to the full one, so that services that have just been started are compiled by then. Thread-safe.
+ */
 final class Traffic implements AutoCloseable {
 
     private static final long TICK_MILLIS = 5;
     private static final int MOST_UNDER_WAY = 2_000;
+    private static final double RAMP_NANOS = 10e9;
 
     private final WritePlan plan;
     private final Sending sending;
@@ -54,8 +58,8 @@ final class Traffic implements AutoCloseable {
     }
 
     private synchronized void tick() {
-        while (!held && begun < (long) ((System.nanoTime() - from) * perNano)) {
-            long due = from + (long) (begun / perNano);
+        while (!held && dueAt(begun) <= System.nanoTime() - from) {
+            long due = from + dueAt(begun);
             begun++;
             if (!underWay.tryAcquire()) {
                 tally.leftOut(1);
@@ -76,6 +80,15 @@ final class Traffic implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** From the start of the flow: by the ramp's integral, and where it has ended by the full rate. */
+    private long dueAt(long number) {
+        double ofTheRamp = perNano * RAMP_NANOS / 2;
+        return (long)
+                (number < ofTheRamp
+                        ? Math.sqrt(2 * RAMP_NANOS * number / perNano)
+                        : RAMP_NANOS + (number - ofTheRamp) / perNano);
     }
 
     private void exchange(Write write, Latencies.Part part, long due) {
