@@ -28,6 +28,10 @@ final class Report {
                 .formatted(writes.sent(), writes.accepted(), writes.allFailed(), writes.allUnknown()));
         lines.add("            %,d turned away by a full gateway, %,d of the plan left out"
                 .formatted(writes.busy(), writes.leftOut()));
+        if (writes.cold() > 0) {
+            lines.add(
+                    "            %,d refused by services that were just started, not judged".formatted(writes.cold()));
+        }
         writes.unknown().forEach((kind, count) -> lines.add("            unknown: %,d %s".formatted(count, kind)));
         lines.add("ms             p50      p99      max");
         lines.add(latency("before", result.before()));

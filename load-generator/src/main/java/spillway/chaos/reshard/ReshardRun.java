@@ -128,6 +128,7 @@ final class ReshardRun {
         tools.traffic().flow();
         tools.watch().start();
         Wait.during(WARM_UP);
+        tally.warm();
         doing.set("before");
         latencies.enter(Part.BEFORE);
         Wait.during(settings.before());

@@ -12,6 +12,7 @@ final class Tally {
     private final LongAdder sent = new LongAdder();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder busy = new LongAdder();
+    private final LongAdder cold = new LongAdder();
     private final LongAdder leftOut = new LongAdder();
     private final LongAdder unsettled = new LongAdder();
     private final Consumer<String> told;
@@ -23,6 +24,7 @@ final class Tally {
      *
      * @param sent writes, each once however often it was repeated
      * @param busy turned away by the gateway with too much under way, which a reshard has no part in
+     * @param cold refused before {@link #warm}, by services that had just been started; not judged
      * @param leftOut of the plan, because no post was free or too much was under way here
      * @param failed refused though right, by kind
      * @param unknown at first, by kind
@@ -32,6 +34,7 @@ final class Tally {
             long sent,
             long accepted,
             long busy,
+            long cold,
             long leftOut,
             Map<String, Long> failed,
             Map<String, Long> unknown,
@@ -92,6 +95,12 @@ final class Tally {
         }
     }
 
+    /** What is refused from now on is judged: nothing but the reshard is new to the services. */
+    void warm() {
+        sums(failed).values().forEach(cold::add);
+        failed.clear();
+    }
+
     void unknown(String kind) {
         unknown.computeIfAbsent(kind, first -> new LongAdder()).increment();
     }
@@ -102,7 +111,14 @@ final class Tally {
 
     Counts counts() {
         return new Counts(
-                sent.sum(), accepted.sum(), busy.sum(), leftOut.sum(), sums(failed), sums(unknown), unsettled.sum());
+                sent.sum(),
+                accepted.sum(),
+                busy.sum(),
+                cold.sum(),
+                leftOut.sum(),
+                sums(failed),
+                sums(unknown),
+                unsettled.sum());
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> kinds) {

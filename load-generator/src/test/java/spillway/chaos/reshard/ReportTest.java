@@ -16,7 +16,7 @@ import spillway.load.report.Table;
 class ReportTest {
 
     private static final Tally.Counts WRITES =
-            new Tally.Counts(600_000, 599_990, 3, 7, Map.of(), Map.of("no reply", 4L), 0);
+            new Tally.Counts(600_000, 599_990, 3, 0, 7, Map.of(), Map.of("no reply", 4L), 0);
     private static final Watch.Seen SEEN = new Watch.Seen(Map.of(Sight.RIGHT, 50_000L), 0, 2, List.of());
     private static final Census.Result CLEAN = new Census.Result(1_390_000, 130_000, Map.of(), List.of());
 
@@ -61,12 +61,12 @@ class ReportTest {
 
     @Test
     void writeThatFailed_orWasNeverSettled_fails_butNotOneThatWasUnknownAtFirst() {
-        Tally.Counts failed = new Tally.Counts(2, 1, 0, 0, Map.of("503 Shard N", 1L), Map.of(), 0);
+        Tally.Counts failed = new Tally.Counts(2, 1, 0, 0, 0, Map.of("503 Shard N", 1L), Map.of(), 0);
         assertThat(Report.lines(result(failed, SEEN, CLEAN, null))).contains("  1 writes failed: 503 Shard N");
-        assertThat(result(new Tally.Counts(2, 1, 0, 0, Map.of(), Map.of("?", 1L), 1), SEEN, CLEAN, null)
+        assertThat(result(new Tally.Counts(2, 1, 0, 0, 0, Map.of(), Map.of("?", 1L), 1), SEEN, CLEAN, null)
                         .passed())
                 .isFalse();
-        assertThat(result(new Tally.Counts(2, 2, 0, 0, Map.of(), Map.of("?", 1L), 0), SEEN, CLEAN, null)
+        assertThat(result(new Tally.Counts(2, 2, 0, 0, 0, Map.of(), Map.of("?", 1L), 0), SEEN, CLEAN, null)
                         .passed())
                 .isTrue();
     }
