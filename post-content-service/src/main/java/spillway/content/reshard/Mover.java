@@ -239,6 +239,7 @@ final class Mover {
             case Outcome.Done done -> {
                 journal.assign(done.epochs(), each.to().shard());
                 journal.paused(move.id(), slots, done.pause());
+                throttle.pause();
                 yield true;
             }
             case Outcome.Later later -> {

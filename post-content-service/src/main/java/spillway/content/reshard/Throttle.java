@@ -4,6 +4,6 @@ package spillway.content.reshard;
 @FunctionalInterface
 interface Throttle {
 
-    /** Called after each chunk; returns when the next may begin. */
+    /** Called after each chunk, and after each handover; returns when the next may begin. */
     void pause();
 }
