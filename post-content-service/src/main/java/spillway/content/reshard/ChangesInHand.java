@@ -22,8 +22,8 @@ final class ChangesInHand implements Changes {
         noted.forEach(change -> keys.computeIfAbsent(change.relation(), none -> new ArrayList<>())
                 .add(change.key()));
         this.images = keys.entrySet().stream()
-                .map(named -> PostgresSide.copyOut(
-                        handle.jdbc(), named.getKey(), Sql.named(named.getKey(), named.getValue())))
+                .map(named ->
+                        SlotRows.copyOut(handle.jdbc(), named.getKey(), Sql.named(named.getKey(), named.getValue())))
                 .toList();
     }
 

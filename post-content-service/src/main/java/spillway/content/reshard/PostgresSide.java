@@ -1,30 +1,16 @@
 package spillway.content.reshard;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import spillway.content.shard.PostgresFence;
 import spillway.content.shard.SlotSet;
@@ -32,7 +18,7 @@ import spillway.content.shard.Standing;
 import spillway.platform.id.Slot;
 
 /**
- * A shard's database as a side of moves. Rows travel as COPY writes them, in its binary form, and are never looked into here.
+ * A shard's database as a side of moves: who has which slots, and who may do what with them.
  *
  * <p>Who waits for a slot's exclusive lock holds up all writers of the slot that come after it. So it waits for
  * {@link #LOCK_WAIT} at most, and the one who holds it loses it with its connection after {@link #SILENCE}.
@@ -56,21 +42,15 @@ final class PostgresSide implements Side {
     private final int shard;
     private final DataSource database;
     private final JdbcTemplate jdbc;
+    private final SlotRows rows;
     private final TransactionTemplate transaction;
 
     PostgresSide(int shard, DataSource database) {
         this.shard = shard;
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
+        this.rows = new SlotRows(jdbc);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-    }
-
-    /** What a connection needs before it is of use here. */
-    static String prepareConnection() {
-        return Arrays.stream(Relation.values())
-                .map(relation -> "CREATE TEMPORARY TABLE " + relation.staging() + " ON COMMIT DELETE ROWS AS SELECT "
-                        + relation.columns() + " FROM " + relation.table() + " WHERE false")
-                .collect(Collectors.joining("; "));
     }
 
     @Override
@@ -164,14 +144,14 @@ final class PostgresSide implements Side {
     }
 
     @Override
-    public boolean forget(long move, SlotSet slots, int rows) {
+    public boolean forget(long move, SlotSet slots, int most) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             SlotSet left = replicas(move, slots);
             if (left.isEmpty()) {
                 return true;
             }
             for (Relation relation : Relation.values()) {
-                if (delete(relation, left, rows) > 0) {
+                if (rows.delete(relation, left, most) > 0) {
                     return false;
                 }
             }
@@ -191,27 +171,10 @@ final class PostgresSide implements Side {
                 .mapToInt(Integer::intValue));
     }
 
-    private int delete(Relation relation, SlotSet slots, int rows) {
-        return jdbc.update("DELETE FROM " + relation.table() + " WHERE " + key(relation) + " IN (SELECT "
-                + relation.key() + " FROM " + relation.table() + " WHERE " + ofSlots(relation, slots)
-                + " LIMIT "
-                + rows + ")");
-    }
-
-    private static String key(Relation relation) {
-        return "(" + relation.key() + ")";
-    }
-
-    private static String ofSlots(Relation relation, SlotSet slots) {
-        return "'" + slots.multirange() + "'::int4multirange @> " + relation.slot();
-    }
-
     private boolean forgetStanding(long move, SlotSet slots) {
         jdbc.execute("SELECT pg_advisory_xact_lock(" + RECEIVING + ", 0)");
         for (Relation relation : Relation.values()) {
-            if (Boolean.TRUE.equals(jdbc.queryForObject(
-                    "SELECT EXISTS (SELECT FROM " + relation.table() + " WHERE " + ofSlots(relation, slots) + ")",
-                    Boolean.class))) {
+            if (rows.hasAny(relation, slots)) {
                 return false;
             }
         }
@@ -223,55 +186,10 @@ final class PostgresSide implements Side {
     }
 
     @Override
-    public Span next(Relation relation, Key after, int rows) {
-        Span rest = new Span(relation, after, Key.END);
-        List<Key> last = jdbc.query(
-                "SELECT " + relation.key() + " FROM " + relation.table() + " WHERE "
-                        + Sql.within(rest, SlotSet.ALL) + " ORDER BY " + relation.key() + " OFFSET "
-                        + (rows - 1)
-                        + " LIMIT 1",
-                (row, n) -> keyOf(relation, row));
-        return last.isEmpty() ? rest : new Span(relation, after, last.getFirst());
-    }
-
-    private static Key keyOf(Relation relation, ResultSet row) throws SQLException {
-        return switch (relation) {
-            case POST -> Key.of(row.getLong(1), 0);
-            case COMMENT -> Key.of(row.getLong(1), row.getLong(2));
-            case IDEMPOTENCY_KEY -> new Key(row.getLong(1), row.getLong(2), row.getString(3));
-        };
-    }
-
-    @Override
-    public Image read(Span span, SlotSet slots) {
-        return copyOut(jdbc, span.relation(), Sql.within(span, slots));
-    }
-
-    static Image copyOut(JdbcTemplate in, Relation relation, String rows) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Long count = in.execute((ConnectionCallback<Long>) connection -> {
-            try {
-                return copyOf(connection)
-                        .copyOut(
-                                "COPY (SELECT " + relation.columns() + " FROM " + relation.table() + " WHERE " + rows
-                                        + ") TO STDOUT (FORMAT binary)",
-                                bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        return new Image(relation, count == null ? 0 : Math.toIntExact(count), bytes.toByteArray());
-    }
-
-    private static CopyManager copyOf(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getCopyAPI();
-    }
-
-    @Override
     public void receive(Image image, Map<Slot, Long> epochs) {
         transaction.executeWithoutResult(status -> {
             requireReplica(epochs);
-            write(image);
+            rows.write(image);
         });
     }
 
@@ -279,8 +197,8 @@ final class PostgresSide implements Side {
     public void receive(Image image, Map<Slot, Long> epochs, long move, Span span) {
         transaction.executeWithoutResult(status -> {
             requireReplica(epochs);
-            if (hasRows(span, SlotSet.of(epochs.keySet())) || !isWrittenToTheEmptySpan(image, status)) {
-                write(image);
+            if (rows.hasRows(span, SlotSet.of(epochs.keySet())) || !rows.isWrittenToTheEmptySpan(image, status)) {
+                rows.write(image);
             }
             jdbc.update(
                     """
@@ -309,54 +227,6 @@ final class PostgresSide implements Side {
         if (replicas == null || epochs.isEmpty() || replicas < epochs.size()) {
             throw new NotReplica(shard, SlotSet.of(epochs.keySet()).toString());
         }
-    }
-
-    private boolean hasRows(Span span, SlotSet slots) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                "SELECT EXISTS (SELECT FROM " + span.relation().table() + " WHERE " + Sql.within(span, slots) + ")",
-                Boolean.class));
-    }
-
-    /**
-     * Where there is nothing to compare versions with, COPY writes more than twice as fast as an insert that looks. When a row
-     * comes between, by a mirrored change, the primary key refuses it and nothing is written.
-     */
-    private boolean isWrittenToTheEmptySpan(Image image, TransactionStatus status) {
-        Object before = status.createSavepoint();
-        try {
-            copyIn(image, image.relation().table() + " (" + image.relation().columns() + ")");
-            return true;
-        } catch (DuplicateKeyException mirroredMeanwhile) {
-            status.rollbackToSavepoint(before);
-            return false;
-        }
-    }
-
-    private void copyIn(Image image, String table) {
-        var unused = jdbc.execute((ConnectionCallback<Long>) connection -> {
-            try {
-                return copyOf(connection)
-                        .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)", new ByteArrayInputStream((byte[])
-                                image.bytes()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private void write(Image image) {
-        if (image.count() == 0) {
-            return;
-        }
-        Relation relation = image.relation();
-        copyIn(image, relation.staging());
-        jdbc.update("INSERT INTO " + relation.table() + " (" + relation.columns() + ") SELECT " + relation.columns()
-                + " FROM " + relation.staging() + " " + relation.onConflict());
-    }
-
-    @Override
-    public void countRows() {
-        jdbc.execute("ANALYZE post, comment, idempotency_key");
     }
 
     @Override
@@ -409,37 +279,6 @@ final class PostgresSide implements Side {
     }
 
     @Override
-    public Digest digest(Span span, SlotSet slots) {
-        Relation relation = span.relation();
-        return jdbc.query(
-                        "SELECT count(*), coalesce(bit_xor(" + Sql.hash(relation) + "), 0) FROM " + relation.table()
-                                + " WHERE " + Sql.within(span, slots),
-                        (row, n) -> new Digest(row.getLong(1), row.getLong(2)))
-                .getFirst();
-    }
-
-    @Override
-    public Map<Key, Long> hashes(Span span, SlotSet slots) {
-        return hashes(span.relation(), Sql.within(span, slots));
-    }
-
-    @Override
-    public Map<Key, Long> hashes(Relation relation, Collection<Key> keys) {
-        return keys.isEmpty() ? Map.of() : hashes(relation, Sql.named(relation, keys));
-    }
-
-    private Map<Key, Long> hashes(Relation relation, String rows) {
-        Map<Key, Long> hashes = new HashMap<>();
-        jdbc.query(
-                "SELECT " + relation.key() + ", " + Sql.hash(relation) + " AS hash FROM " + relation.table() + " WHERE "
-                        + rows,
-                (ResultSet row) -> {
-                    hashes.put(keyOf(relation, row), row.getLong("hash"));
-                });
-        return hashes;
-    }
-
-    @Override
     public Optional<Seal> seal(long move, SlotSet slots) {
         try {
             return inTransaction(own -> {
@@ -469,6 +308,36 @@ final class PostgresSide implements Side {
     private static boolean isNotInTime(DataAccessException e) {
         return e.getRootCause() instanceof SQLException sql
                 && ("55P03".equals(sql.getSQLState()) || "57014".equals(sql.getSQLState()));
+    }
+
+    @Override
+    public Span next(Relation relation, Key after, int most) {
+        return rows.next(relation, after, most);
+    }
+
+    @Override
+    public Image read(Span span, SlotSet slots) {
+        return rows.read(span, slots);
+    }
+
+    @Override
+    public void countRows() {
+        rows.countRows();
+    }
+
+    @Override
+    public Digest digest(Span span, SlotSet slots) {
+        return rows.digest(span, slots);
+    }
+
+    @Override
+    public Map<Key, Long> hashes(Span span, SlotSet slots) {
+        return rows.hashes(span, slots);
+    }
+
+    @Override
+    public Map<Key, Long> hashes(Relation relation, Collection<Key> keys) {
+        return rows.hashes(relation, keys);
     }
 
     static int[] numbers(SlotSet slots) {

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 record ReshardSettings(
         @DefaultValue("true") boolean worker,
         @Min(1) @Max(100_000) @DefaultValue("2000") int chunk,
-        @Min(1) @Max(100_000) @DefaultValue("20000") int chunkUnthrottled,
+        @Min(1) @Max(100_000) @DefaultValue("50000") int chunkUnthrottled,
         @Min(1) @Max(10_000) @DefaultValue("200") int batch,
         @Min(1) @Max(4096) @DefaultValue("4") int group,
         @NotNull @DefaultValue("40ms") Duration pause,

@@ -111,7 +111,7 @@ final class ReshardWorker implements SmartLifecycle {
     }
 
     private Side side(int shard) {
-        return new PostgresSide(shard, pools.of(shard, PostgresSide.prepareConnection()));
+        return new PostgresSide(shard, pools.of(shard, SlotRows.prepareConnection()));
     }
 
     private static boolean liesInTheRow(RuntimeException failure) {

@@ -17,11 +17,16 @@ final class Sql {
 
     /** The rows of the slots in a span. */
     static String within(Span span, SlotSet slots) {
+        return within(span) + " AND '" + slots.multirange() + "'::int4multirange @> "
+                + span.relation().slot();
+    }
+
+    /** The rows of any slot in a span. */
+    static String within(Span span) {
         Relation relation = span.relation();
         String columns = "(" + relation.key() + ")";
         return columns + " > " + literal(relation, span.after()) + " AND " + columns + " <= "
-                + literal(relation, span.last()) + " AND '" + slots.multirange() + "'::int4multirange @> "
-                + relation.slot();
+                + literal(relation, span.last());
     }
 
     /** The rows that are named. */

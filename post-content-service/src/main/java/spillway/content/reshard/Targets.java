@@ -143,7 +143,7 @@ final class Targets {
     }
 
     private JdbcTemplate jdbc(int shard) {
-        return new JdbcTemplate(pools.of(shard, PostgresSide.prepareConnection()));
+        return new JdbcTemplate(pools.of(shard, SlotRows.prepareConnection()));
     }
 
     private static ReshardRefused refused(String why) {

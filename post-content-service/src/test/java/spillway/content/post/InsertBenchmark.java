@@ -48,6 +48,9 @@ class InsertBenchmark {
 
     private static final Logger LOG = LoggerFactory.getLogger(InsertBenchmark.class);
     private static final int SECONDS = Integer.getInteger("spillway.benchmark.seconds", 4);
+    /** What is turned away is no insert, and one for itself holds a connection of the pool. */
+    private static final String EVERYBODY_MAY_WAIT = "spillway.content.breaker.max-waiting=1000";
+
     private static final String INSERT =
             "INSERT INTO post (id, user_id, content, media_urls, version, deleted) VALUES (?, ?, ?, ?, 1, false)";
 
@@ -58,7 +61,7 @@ class InsertBenchmark {
         Storage storage = Storage.create(servers);
         String kafka = relays ? servers.kafka().bootstrapServers() : "127.0.0.1:1";
         String retry = "spillway.content.outbox.retry-delay=" + (relays ? "1s" : "1h");
-        try (TestService service = TestService.startWithKafkaAt(kafka, servers, storage, retry)) {
+        try (TestService service = TestService.startWithKafkaAt(kafka, servers, storage, retry, EVERYBODY_MAY_WAIT)) {
             InsertPosts insert = service.bean(InsertPosts.class);
             // Whatever is measured first is compiled meanwhile.
             new Bench(service, 64, 8).measure("warm-up", (shard, draft) -> insert.insert(shard, List.of(draft)));

@@ -35,7 +35,7 @@ class BackfillBenchmark {
     private static final int ROWS = Integer.getInteger("spillway.benchmark.rows", 400_000);
     private static final int ROUNDS = Integer.getInteger("spillway.benchmark.rounds", 5);
     private static final SlotSet MOVED = SlotSet.range(256, 511);
-    private static final int CHUNK = Integer.getInteger("spillway.benchmark.chunk", 20_000);
+    private static final int CHUNK = Integer.getInteger("spillway.benchmark.chunk", 50_000);
 
     @Test
     void rows_perSecond(Servers servers) throws SQLException {

@@ -66,7 +66,7 @@ class PostgresSideIT {
         pool.setUsername(database.username());
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(6);
-        pool.setConnectionInitSql(PostgresSide.prepareConnection());
+        pool.setConnectionInitSql(SlotRows.prepareConnection());
         return pool;
     }
 
