@@ -60,10 +60,8 @@ final class CatalogJournal implements Journal {
                             RETURNING known.slot)
                         UPDATE shard_map SET epoch = epoch + 1 WHERE EXISTS (SELECT FROM assigned)""")
                 .param("shard", shard)
-                .param("slots", epochs.keySet().stream().mapToInt(Slot::number).toArray())
-                .param(
-                        "epochs",
-                        epochs.values().stream().mapToLong(Long::longValue).toArray())
+                .param("slots", PostgresSide.slots(epochs))
+                .param("epochs", PostgresSide.epochs(epochs))
                 .update();
     }
 

@@ -1,5 +1,7 @@
 package spillway.content.reshard;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,16 +39,8 @@ final class ChangesInHand implements Changes {
                                 SELECT seq, slot, kind, a, b, name FROM change WHERE slot = ANY (?)
                                 ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED""",
                                 (row, n) -> {
-                                    Relation relation = relation(row.getInt("kind"));
-                                    return new Noted(
-                                            row.getLong("seq"),
-                                            relation,
-                                            key(
-                                                    relation,
-                                                    row.getInt("slot"),
-                                                    row.getLong("a"),
-                                                    row.getLong("b"),
-                                                    row.getString("name")));
+                                    Relation relation = relation(row);
+                                    return new Noted(row.getLong("seq"), relation, key(relation, row));
                                 },
                                 PostgresSide.numbers(slots),
                                 most));
@@ -54,8 +48,9 @@ final class ChangesInHand implements Changes {
 
     private record Noted(long seq, Relation relation, Key key) {}
 
-    /** As {@code MirrorLog} writes them. */
-    static Relation relation(int kind) {
+    /** Of a row of {@code change} or {@code changed}, as {@code MirrorLog} writes them. */
+    static Relation relation(ResultSet row) throws SQLException {
+        int kind = row.getInt("kind");
         return switch (kind) {
             case 0 -> Relation.POST;
             case 1 -> Relation.COMMENT;
@@ -64,10 +59,11 @@ final class ChangesInHand implements Changes {
         };
     }
 
-    static Key key(Relation relation, int slot, long a, long b, String name) {
+    /** Of such a row. */
+    static Key key(Relation relation, ResultSet row) throws SQLException {
         return switch (relation) {
-            case POST, COMMENT -> Key.of(a, b);
-            case IDEMPOTENCY_KEY -> new Key(slot, a, name);
+            case POST, COMMENT -> Key.of(row.getLong("a"), row.getLong("b"));
+            case IDEMPOTENCY_KEY -> new Key(row.getInt("slot"), row.getLong("a"), row.getString("name"));
         };
     }
 

@@ -80,14 +80,8 @@ final class HeldSeal implements Seal {
         try (rows) {
             Map<Relation, List<Key>> changed = new EnumMap<>(Relation.class);
             while (rows.next()) {
-                Relation relation = ChangesInHand.relation(rows.getInt("kind"));
-                changed.computeIfAbsent(relation, none -> new ArrayList<>())
-                        .add(ChangesInHand.key(
-                                relation,
-                                rows.getInt("slot"),
-                                rows.getLong("a"),
-                                rows.getLong("b"),
-                                rows.getString("name")));
+                Relation relation = ChangesInHand.relation(rows);
+                changed.computeIfAbsent(relation, none -> new ArrayList<>()).add(ChangesInHand.key(relation, rows));
             }
             return changed;
         }

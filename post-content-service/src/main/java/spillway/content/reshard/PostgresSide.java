@@ -70,17 +70,11 @@ final class PostgresSide implements Side {
     public void follow(long move, int peer, Map<Slot, Long> epochs) {
         transaction.executeWithoutResult(status -> {
             unlessEnded(move);
-            jdbc.update(
-                    """
+            jdbc.update("""
                     INSERT INTO slot_state (slot, state, epoch, peer, move)
                     SELECT slot, 'REPLICA', epoch, ?, ? FROM unnest(?, ?) AS known (slot, epoch)
                     WHERE NOT EXISTS (SELECT FROM ended_move WHERE move = ?)
-                    ON CONFLICT DO NOTHING""",
-                    peer,
-                    move,
-                    epochs.keySet().stream().mapToInt(Slot::number).toArray(),
-                    epochs.values().stream().mapToLong(Long::longValue).toArray(),
-                    move);
+                    ON CONFLICT DO NOTHING""", peer, move, slots(epochs), epochs(epochs), move);
         });
     }
 
@@ -217,13 +211,9 @@ final class PostgresSide implements Side {
     /** Whoever takes a slot over meanwhile is not waited for: what is written has its version, and the newer one stays. */
     private void requireReplica(Map<Slot, Long> epochs) {
         jdbc.execute("SELECT pg_advisory_xact_lock_shared(" + RECEIVING + ", 0)");
-        Integer replicas = jdbc.queryForObject(
-                """
+        Integer replicas = jdbc.queryForObject("""
                 SELECT count(*) FROM slot_state JOIN unnest(?, ?) AS known (slot, epoch) USING (slot, epoch)
-                WHERE state = 'REPLICA'""",
-                Integer.class,
-                epochs.keySet().stream().mapToInt(Slot::number).toArray(),
-                epochs.values().stream().mapToLong(Long::longValue).toArray());
+                WHERE state = 'REPLICA'""", Integer.class, slots(epochs), epochs(epochs));
         if (replicas == null || epochs.isEmpty() || replicas < epochs.size()) {
             throw new NotReplica(shard, SlotSet.of(epochs.keySet()).toString());
         }
@@ -295,13 +285,10 @@ final class PostgresSide implements Side {
 
     @Override
     public void takeOver(Map<Slot, Long> epochs) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 UPDATE slot_state SET state = 'MIRRORING', epoch = known.epoch
                 FROM unnest(?, ?) AS known (slot, epoch)
-                WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""",
-                epochs.keySet().stream().mapToInt(Slot::number).toArray(),
-                epochs.values().stream().mapToLong(Long::longValue).toArray());
+                WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""", slots(epochs), epochs(epochs));
     }
 
     /** Lock not available, or the statement that waited for it cancelled; Spring has no exception for the former. */
@@ -338,6 +325,16 @@ final class PostgresSide implements Side {
     @Override
     public Map<Key, Long> hashes(Relation relation, Collection<Key> keys) {
         return rows.hashes(relation, keys);
+    }
+
+    /** In the order of {@link #epochs}. */
+    static int[] slots(Map<Slot, Long> epochs) {
+        return epochs.keySet().stream().mapToInt(Slot::number).toArray();
+    }
+
+    /** In the order of {@link #slots}. */
+    static long[] epochs(Map<Slot, Long> epochs) {
+        return epochs.values().stream().mapToLong(Long::longValue).toArray();
     }
 
     static int[] numbers(SlotSet slots) {

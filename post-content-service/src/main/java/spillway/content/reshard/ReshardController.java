@@ -122,8 +122,7 @@ class ReshardController {
     @GetMapping("/admin/reshards")
     Listed all(Caller caller) {
         Forbidden.unless(caller, Caller.ADMIN);
-        return new Listed(
-                reshards.all().stream().map(recorded -> status(recorded.id())).toList());
+        return new Listed(reshards.all().stream().map(this::status).toList());
     }
 
     @GetMapping("/admin/reshards/{id}")
@@ -146,12 +145,13 @@ class ReshardController {
     @PostMapping("/admin/reshards/{id}/{action}")
     ResponseEntity<Status> steer(@PathVariable long id, @PathVariable String action, Caller caller) {
         Forbidden.unless(caller, Caller.ADMIN);
-        Status now = status(id);
+        Reshards.Recorded recorded = recorded(id);
+        Status now = status(recorded);
         if (now.endedAt() != null) {
             throw conflict("Reshard " + id + " has ended: " + now.state() + ".");
         }
         Wish wish = wish(action, now);
-        Wish before = reshards.find(id).orElseThrow().wish();
+        Wish before = recorded.wish();
         if (wish == Wish.RUN) {
             reshards.unhalt(id);
         }
@@ -198,9 +198,16 @@ class ReshardController {
     }
 
     private Status status(long id) {
-        Reshards.Recorded recorded = reshards.find(id)
+        return status(recorded(id));
+    }
+
+    private Status status(Reshards.Recorded recorded) {
+        return Status.of(recorded, reshards.moves(recorded.id()), clock.instant());
+    }
+
+    private Reshards.Recorded recorded(long id) {
+        return reshards.find(id)
                 .orElseThrow(() -> new ReshardRefused(ProblemType.NOT_FOUND, "There is no reshard " + id + "."));
-        return Status.of(recorded, reshards.moves(id), clock.instant());
     }
 
     private static ReshardRefused conflict(String why) {
