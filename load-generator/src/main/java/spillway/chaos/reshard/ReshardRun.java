@@ -35,7 +35,7 @@ import spillway.load.report.Table;
  */
 final class ReshardRun {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAY = Duration.ofMinutes(30);
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(3);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);

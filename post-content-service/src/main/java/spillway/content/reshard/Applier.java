@@ -49,18 +49,19 @@ final class Applier {
     /**
      * Mirrors a batch each way.
      *
-     * @return whether there was anything; if not, it may rest a moment
+     * @return whether there may be more; if not, it may rest a moment, so that a few changes do not cost a round each
      */
     boolean round() {
-        MoveState during = journal.state(move.id());
-        boolean any = false;
+        boolean more = false;
         for (Way way : ways) {
-            Map<Slot, Long> epochs = way.mirrored(move.slots());
-            if (!epochs.isEmpty()) {
-                any |= round(way, epochs, during);
+            // Most rounds find nothing; they should cost no more than this question.
+            if (way.from().waiting(move.slots()) > 0) {
+                MoveState during = journal.state(move.id());
+                Map<Slot, Long> epochs = way.mirrored(move.slots());
+                more |= !epochs.isEmpty() && round(way, epochs, during);
             }
         }
-        return any;
+        return more;
     }
 
     private boolean round(Way way, Map<Slot, Long> epochs, MoveState during) {
@@ -74,7 +75,7 @@ final class Applier {
                         return false;
                     }
                     case ARRIVED -> {
-                        return true;
+                        return changes.count() >= most;
                     }
                     case REFUSED -> {
                         if (most > 1) {

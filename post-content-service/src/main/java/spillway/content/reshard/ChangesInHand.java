@@ -78,6 +78,11 @@ final class ChangesInHand implements Changes {
     }
 
     @Override
+    public int count() {
+        return sequence.length;
+    }
+
+    @Override
     public Map<Relation, List<Key>> keys() {
         return keys;
     }

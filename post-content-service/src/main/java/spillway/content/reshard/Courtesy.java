@@ -20,7 +20,7 @@ final class Courtesy implements Throttle {
     private final LongSupplier nanos;
     private final Rest rest;
     private long best = Long.MAX_VALUE;
-    private long lastEnd;
+    private long began;
     private double factor = 1;
 
     /** Waits. */
@@ -29,24 +29,32 @@ final class Courtesy implements Throttle {
         void nanos(long nanos);
     }
 
-    /** @param question something small that the source answers */
+    /**
+     * @param question something small that the source answers
+     * @param rest lets others work meanwhile
+     */
     Courtesy(Runnable question, LongSupplier nanos, Rest rest) {
         this.question = question;
         this.nanos = nanos;
         this.rest = rest;
-        this.lastEnd = nanos.getAsLong();
+        this.began = nanos.getAsLong();
+    }
+
+    @Override
+    public void begin() {
+        began = nanos.getAsLong();
     }
 
     @Override
     public void pause() {
         long now = nanos.getAsLong();
-        long worked = now - lastEnd;
+        long worked = now - began;
         question.run();
         long took = nanos.getAsLong() - now;
         best = Math.min(best, took);
         boolean busy = took > NOTICEABLE.toNanos() && took > BUSY * best;
         factor = busy ? Math.min(factor * 2, 8) : Math.max(factor * 0.8, 1);
         rest.nanos(Math.min(LONGEST.toNanos(), (long) (worked * factor)));
-        lastEnd = nanos.getAsLong();
+        begin();
     }
 }

@@ -26,11 +26,18 @@ final class Handover {
     /** Rounds of mirroring before the seal, so that little is left to do under it. */
     private static final int ROUNDS = 20;
 
+    /**
+     * An attempt.
+     *
+     * @param held how long writers were kept out, from the first lock asked for; also when it was of no use
+     */
+    record Attempt(Outcome outcome, Duration held) {}
+
     /** How an attempt ended. */
     sealed interface Outcome {
 
         /** The slots have a new owner. */
-        record Done(Map<Slot, Long> epochs, Duration pause) implements Outcome {}
+        record Done(Map<Slot, Long> epochs) implements Outcome {}
 
         /** Nothing has happened; what was in the way goes by. */
         record Later() implements Outcome {}
@@ -55,13 +62,17 @@ final class Handover {
     }
 
     /** @param group slots that are mirrored this way, with their epochs */
-    Outcome attempt(Map<Slot, Long> group, Duration pause) {
-        SlotSet slots = SlotSet.of(group.keySet());
+    Attempt attempt(Map<Slot, Long> group, Duration pause) {
         if (!way.catchUp(group, rules.batch(), ROUNDS)) {
-            return new Outcome.Later();
+            return new Attempt(new Outcome.Later(), Duration.ZERO);
         }
         Instant began = clock.instant();
-        Optional<Seal> seal = way.from().seal(move, slots);
+        Outcome outcome = underSeal(group, began.plus(pause));
+        return new Attempt(outcome, Duration.between(began, clock.instant()));
+    }
+
+    private Outcome underSeal(Map<Slot, Long> group, Instant end) {
+        Optional<Seal> seal = way.from().seal(move, SlotSet.of(group.keySet()));
         if (seal.isEmpty()) {
             return new Outcome.Later();
         }
@@ -71,7 +82,6 @@ final class Handover {
             if (!look.epochs().equals(group)) {
                 return new Outcome.Later();
             }
-            Instant end = began.plus(pause);
             while (look.waiting() > 0 || look.events() > 0) {
                 if (!clock.instant().isBefore(end)) {
                     return new Outcome.Later();
@@ -99,7 +109,7 @@ final class Handover {
             epochs = held.handOver();
         }
         way.to().takeOver(epochs);
-        return new Outcome.Done(epochs, Duration.between(began, clock.instant()));
+        return new Outcome.Done(epochs);
     }
 
     /** A seal that was taken from its holder fails here: the rows may have differed because they were being written. */

@@ -22,7 +22,10 @@ interface Journal {
      */
     void assign(Map<Slot, Long> epochs, int shard);
 
-    /** How long writes of a group of slots had to wait for its handover, from the first lock asked for to the take-over. */
+    /**
+     * How long writes of a group of slots had to wait for an attempt to hand it over, from the first lock asked for to the
+     * take-over, or until it was given up.
+     */
     void paused(long move, SlotSet slots, Duration pause);
 
     /** For people: what has been copied, verified, and what is behind. */

@@ -19,16 +19,21 @@ final class MoveRun {
     private final Move move;
     private final Mover mover;
     private final Semaphore turns;
+    private final Throttle throttle;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread steps;
     private final Thread mirroring;
     private long reported = System.nanoTime() - REPORTS.toNanos();
 
-    /** @param turns as many as there may be steps of moves at a time */
-    MoveRun(Move move, Mover mover, Applier applier, Semaphore turns, Duration rest) {
+    /**
+     * @param turns as many as there may be steps of moves at a time
+     * @param throttle the mover's
+     */
+    MoveRun(Move move, Mover mover, Applier applier, Semaphore turns, Throttle throttle, Duration rest) {
         this.move = move;
         this.mover = mover;
         this.turns = turns;
+        this.throttle = throttle;
         this.steps = Thread.ofPlatform()
                 .daemon()
                 .name("move-" + move.id())
@@ -48,6 +53,7 @@ final class MoveRun {
         turns.acquireUninterruptibly();
         boolean more;
         try {
+            throttle.begin();
             more = mover.step();
         } finally {
             turns.release();

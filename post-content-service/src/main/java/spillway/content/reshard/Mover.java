@@ -235,10 +235,13 @@ final class Mover {
         SlotSet slots = groups.get(turn % groups.size());
         Map<Slot, Long> epochs = new HashMap<>(left);
         epochs.keySet().removeIf(slot -> !slots.contains(slot));
-        return switch (new Handover(move.id(), each, rules, clock).attempt(epochs, pause)) {
+        Handover.Attempt attempt = new Handover(move.id(), each, rules, clock).attempt(epochs, pause);
+        if (attempt.held().isPositive()) {
+            journal.paused(move.id(), slots, attempt.held());
+        }
+        return switch (attempt.outcome()) {
             case Outcome.Done done -> {
                 journal.assign(done.epochs(), each.to().shard());
-                journal.paused(move.id(), slots, done.pause());
                 throttle.pause();
                 yield true;
             }

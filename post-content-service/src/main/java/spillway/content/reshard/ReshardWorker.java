@@ -98,16 +98,26 @@ final class ReshardWorker implements SmartLifecycle {
         Side source = side(move.source());
         Side target = side(move.target());
         MoveRules rules = settings.rules(throttled);
-        Throttle throttle = throttled
-                ? new Courtesy(() -> source.waiting(move.slots()), System::nanoTime, LockSupport::parkNanos)
-                : () -> {};
+        Throttle throttle =
+                throttled ? new Courtesy(() -> source.waiting(move.slots()), System::nanoTime, this::rest) : () -> {};
         LOG.info("Move {}: slots {} from shard {} to {}", move.id(), move.slots(), move.source(), move.target());
         return new MoveRun(
                 move,
                 new Mover(move, source, target, journal, rules, throttle, clock, ReshardWorker::liesInTheRow),
                 new Applier(move, source, target, journal, rules, ReshardWorker::liesInTheRow),
                 turns,
+                throttle,
                 settings.rest());
+    }
+
+    /** Whoever rests needs no turn. */
+    private void rest(long nanos) {
+        turns.release();
+        try {
+            LockSupport.parkNanos(nanos);
+        } finally {
+            turns.acquireUninterruptibly();
+        }
     }
 
     private Side side(int shard) {

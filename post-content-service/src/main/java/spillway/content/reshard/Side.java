@@ -115,6 +115,9 @@ interface Side {
 
         boolean isEmpty();
 
+        /** How many. */
+        int count();
+
         /** What changed. */
         Map<Relation, List<Key>> keys();
 

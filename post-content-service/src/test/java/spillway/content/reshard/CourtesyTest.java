@@ -58,6 +58,15 @@ class CourtesyTest {
         assertThat(rests).containsExactly(200L);
     }
 
+    @Test
+    void timeThatWasSpentWaitingForATurn_isNoWork() {
+        now += 500 * MILLI;
+        courtesy.begin();
+        work(10);
+
+        assertThat(rests).containsExactly(10L);
+    }
+
     private void work(long millis) {
         now += millis * MILLI;
         courtesy.pause();

@@ -288,6 +288,11 @@ final class SimSide implements Side {
         }
 
         @Override
+        public int count() {
+            return taken.size();
+        }
+
+        @Override
         public Map<Relation, List<Key>> keys() {
             return keys;
         }

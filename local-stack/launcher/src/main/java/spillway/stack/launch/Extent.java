@@ -39,6 +39,14 @@ enum Extent {
         };
     }
 
+    /** Whether what is measured comes long enough after the start for the second compiler to have given its work back. */
+    boolean warmsUp() {
+        return switch (this) {
+            case SERVERS, EVERYTHING, CHAOS -> false;
+            case LAB, RESHARD -> true;
+        };
+    }
+
     /** Those of all ports that this much of the stack needs free. */
     Map<StackPort, Integer> portsIn(Map<StackPort, Integer> all) {
         Map<StackPort, Integer> needed = new EnumMap<>(all);

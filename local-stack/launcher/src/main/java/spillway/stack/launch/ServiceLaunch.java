@@ -32,7 +32,8 @@ record ServiceLaunch(Installation installation, Path secrets, Extent extent, Con
 
     /**
      * On two cores that five JVMs share, the second compiler's work at the start costs more than its code gives back within
-     * minutes (docs/adr/0007). The lab warms up first and measures what stays.
+     * minutes (docs/adr/0007). The lab warms up first and measures what stays. What has no port is killed again and again,
+     * and never warm.
      */
     static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
@@ -71,7 +72,7 @@ record ServiceLaunch(Installation installation, Path secrets, Extent extent, Con
         List<String> command = new ArrayList<>();
         command.add(Installation.javaExecutable());
         command.addAll(JVM);
-        if (extent != Extent.LAB) {
+        if (!extent.warmsUp() || service.port() == null) {
             command.add(FIRST_COMPILER_ONLY);
         }
         command.addAll(extracted.cacheOptions(cacheLog(service)));
