@@ -1,7 +1,6 @@
 package spillway.content.reshard;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -88,17 +87,21 @@ final class Comparison {
     /** Finds the differences that are some; false when that cannot be told now. */
     private boolean explains(Span span) {
         Set<Key> suspects = unequal(way.from().hashes(span, slots), way.to().hashes(span, slots));
-        Map<Key, Long> before = way.from().hashes(relation, suspects);
+        Map<Key, Long> before = named(way.from(), suspects);
         Map<Slot, Long> epochs = way.mirrored(slotsOf(relation, suspects));
         if (!way.catchUp(epochs, rules.batch(), ROUNDS)) {
             return false;
         }
-        Map<Key, Long> there = way.to().hashes(relation, suspects);
-        Map<Key, Long> after = way.from().hashes(relation, suspects);
+        Map<Key, Long> there = named(way.to(), suspects);
+        Map<Key, Long> after = named(way.from(), suspects);
         suspects.removeIf(key ->
                 !Objects.equals(before.get(key), after.get(key)) || Objects.equals(after.get(key), there.get(key)));
         differences = suspects.stream().sorted().toList();
         return true;
+    }
+
+    private Map<Key, Long> named(Side at, Set<Key> keys) {
+        return at.hashes(Map.of(relation, keys)).getOrDefault(relation, Map.of());
     }
 
     /** Keys of which not both sides have a row, and the same. */
@@ -114,10 +117,14 @@ final class Comparison {
      *
      * @return those that differ, in words
      */
-    static List<String> unequal(Way way, Relation relation, Collection<Key> keys) {
+    static List<String> unequal(Way way, Map<Relation, List<Key>> keys) {
+        Map<Relation, Map<Key, Long>> from = way.from().hashes(keys);
+        Map<Relation, Map<Key, Long>> to = way.to().hashes(keys);
         List<String> words = new ArrayList<>();
-        unequal(way.from().hashes(relation, keys), way.to().hashes(relation, keys))
-                .forEach(key -> words.add(words(relation, key)));
+        for (Relation relation : keys.keySet()) {
+            unequal(from.getOrDefault(relation, Map.of()), to.getOrDefault(relation, Map.of()))
+                    .forEach(key -> words.add(words(relation, key)));
+        }
         return words;
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,24 +61,31 @@ final class Handover {
         this.clock = clock;
     }
 
-    /** @param group slots that are mirrored this way, with their epochs */
-    Attempt attempt(Map<Slot, Long> group, Duration pause) {
+    /**
+     * Tries once.
+     *
+     * @param group slots that are mirrored this way, with their epochs
+     * @param waits whether those who are writing are waited for, and others wait behind them; if not, and somebody writes, it
+     *     is for later
+     */
+    Attempt attempt(Map<Slot, Long> group, Duration pause, boolean waits) {
         if (!way.catchUp(group, rules.batch(), ROUNDS)) {
             return new Attempt(new Outcome.Later(), Duration.ZERO);
         }
+        SlotSet slots = SlotSet.of(group.keySet());
         Instant began = clock.instant();
-        Outcome outcome = underSeal(group, began.plus(pause));
+        Optional<Seal> seal = waits ? way.from().seal(move, slots) : way.from().trySeal(move, slots);
+        if (seal.isEmpty() && !waits) {
+            return new Attempt(new Outcome.Later(), Duration.ZERO);
+        }
+        Outcome outcome = seal.isEmpty() ? new Outcome.Later() : underSeal(seal.get(), group, began.plus(pause));
         return new Attempt(outcome, Duration.between(began, clock.instant()));
     }
 
-    private Outcome underSeal(Map<Slot, Long> group, Instant end) {
-        Optional<Seal> seal = way.from().seal(move, SlotSet.of(group.keySet()));
-        if (seal.isEmpty()) {
-            return new Outcome.Later();
-        }
+    private Outcome underSeal(Seal seal, Map<Slot, Long> group, Instant end) {
         Map<Slot, Long> epochs;
-        try (Seal held = seal.get()) {
-            Look look = held.look();
+        try (seal) {
+            Look look = seal.look();
             if (!look.epochs().equals(group)) {
                 return new Outcome.Later();
             }
@@ -89,24 +96,22 @@ final class Handover {
                 if (look.waiting() > 0) {
                     way.carry(group, rules.batch());
                 }
-                look = held.look();
+                look = seal.look();
             }
             List<String> different = new ArrayList<>();
-            for (Map.Entry<Relation, List<Key>> changed : look.changed().entrySet()) {
-                for (List<Key> keys : chunks(changed.getValue())) {
-                    if (!clock.instant().isBefore(end)) {
-                        return new Outcome.TooLong();
-                    }
-                    different.addAll(Comparison.unequal(way, changed.getKey(), keys));
+            for (Map<Relation, List<Key>> keys : chunks(look.changed())) {
+                if (!clock.instant().isBefore(end)) {
+                    return new Outcome.TooLong();
                 }
+                different.addAll(Comparison.unequal(way, keys));
             }
             if (!different.isEmpty()) {
-                return stillHeld(held) ? new Outcome.Different(different) : new Outcome.Later();
+                return stillHeld(seal) ? new Outcome.Different(different) : new Outcome.Later();
             }
             if (!clock.instant().isBefore(end)) {
                 return new Outcome.TooLong();
             }
-            epochs = held.handOver();
+            epochs = seal.handOver();
         }
         way.to().takeOver(epochs);
         return new Outcome.Done(epochs);
@@ -118,11 +123,20 @@ final class Handover {
         return look.waiting() == 0 && look.events() == 0;
     }
 
-    private List<List<Key>> chunks(Collection<Key> keys) {
-        List<Key> all = List.copyOf(keys);
-        List<List<Key>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += rules.chunk()) {
-            chunks.add(all.subList(from, Math.min(all.size(), from + rules.chunk())));
+    private List<Map<Relation, List<Key>>> chunks(Map<Relation, List<Key>> changed) {
+        List<Map<Relation, List<Key>>> chunks = new ArrayList<>();
+        int room = 0;
+        for (Map.Entry<Relation, List<Key>> of : changed.entrySet()) {
+            for (Key key : of.getValue()) {
+                if (room == 0) {
+                    chunks.add(new EnumMap<>(Relation.class));
+                    room = rules.chunk();
+                }
+                chunks.getLast()
+                        .computeIfAbsent(of.getKey(), none -> new ArrayList<>())
+                        .add(key);
+                room--;
+            }
         }
         return chunks;
     }

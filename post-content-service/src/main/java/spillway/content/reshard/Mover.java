@@ -49,6 +49,9 @@ final class Mover {
     /** Of the keys that differ so many are named. */
     private static final int NAMED = 10;
 
+    /** Attempts in a row that met a writer, each at other slots; the next one waits, or slots always written never moved. */
+    private static final int PATIENCE = 10;
+
     private final Move move;
     private final Way way;
     private final Journal journal;
@@ -59,6 +62,7 @@ final class Mover {
     private @Nullable Comparison pass;
     private int group;
     private int turn;
+    private int refused;
     private boolean told;
     private long differences;
     private Duration pause;
@@ -235,18 +239,21 @@ final class Mover {
         SlotSet slots = groups.get(turn % groups.size());
         Map<Slot, Long> epochs = new HashMap<>(left);
         epochs.keySet().removeIf(slot -> !slots.contains(slot));
-        Handover.Attempt attempt = new Handover(move.id(), each, rules, clock).attempt(epochs, pause);
+        Handover.Attempt attempt =
+                new Handover(move.id(), each, rules, clock).attempt(epochs, pause, refused >= PATIENCE);
         if (attempt.held().isPositive()) {
             journal.paused(move.id(), slots, attempt.held());
         }
         return switch (attempt.outcome()) {
             case Outcome.Done done -> {
+                refused = 0;
                 journal.assign(done.epochs(), each.to().shard());
                 throttle.pause();
                 yield true;
             }
             case Outcome.Later later -> {
                 turn++;
+                refused++;
                 yield false;
             }
             case Outcome.TooLong tooLong -> {

@@ -284,6 +284,29 @@ final class PostgresSide implements Side {
     }
 
     @Override
+    public Optional<Seal> trySeal(long move, SlotSet slots) {
+        return inTransaction(own -> {
+            if (areLocked(own.jdbc(), slots)) {
+                return Optional.of(new HeldSeal(own, move, slots));
+            }
+            own.close();
+            return Optional.empty();
+        });
+    }
+
+    /** All at once, without waiting; in the same question the bounds that {@link #lockExclusively} sets. */
+    private static boolean areLocked(JdbcTemplate in, SlotSet slots) {
+        return Boolean.TRUE.equals(in.queryForObject(
+                "SELECT bool_and(pg_try_advisory_xact_lock(" + PostgresFence.LOCKS + ", slot))"
+                        + " AND set_config('idle_in_transaction_session_timeout', '" + SILENCE.toMillis()
+                        + "', true) <> ''"
+                        + " AND set_config('statement_timeout', '" + 10 * SILENCE.toMillis() + "', true) <> ''"
+                        + " FROM unnest(?::integer[]) AS slot",
+                Boolean.class,
+                (Object) numbers(slots)));
+    }
+
+    @Override
     public void takeOver(Map<Slot, Long> epochs) {
         jdbc.update("""
                 UPDATE slot_state SET state = 'MIRRORING', epoch = known.epoch
@@ -323,8 +346,8 @@ final class PostgresSide implements Side {
     }
 
     @Override
-    public Map<Key, Long> hashes(Relation relation, Collection<Key> keys) {
-        return rows.hashes(relation, keys);
+    public Map<Relation, Map<Key, Long>> hashes(Map<Relation, ? extends Collection<Key>> keys) {
+        return rows.hashes(keys);
     }
 
     /** In the order of {@link #epochs}. */

@@ -98,11 +98,17 @@ interface Side {
     /** Each row's hash. */
     Map<Key, Long> hashes(Span span, SlotSet slots);
 
-    /** The same of rows named; those that are not there are absent. */
-    Map<Key, Long> hashes(Relation relation, Collection<Key> keys);
+    /** The same of rows named, by one question; those that are not there are absent. */
+    Map<Relation, Map<Key, Long>> hashes(Map<Relation, ? extends Collection<Key>> keys);
 
-    /** Locks writers of the slots out, or returns empty when the locks were not to be had in time. */
+    /**
+     * Locks writers of the slots out, or returns empty when the locks were not to be had in time: whoever came meanwhile has
+     * waited for nothing.
+     */
     Optional<Seal> seal(long move, SlotSet slots);
+
+    /** The same where nobody is writing at this moment, else empty: a writer is never waited for with others waiting behind. */
+    Optional<Seal> trySeal(long move, SlotSet slots);
 
     /** REPLICA to MIRRORING back to the peer, where the epoch given is newer than the one known here. */
     void takeOver(Map<Slot, Long> epochs);

@@ -9,10 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.dao.DuplicateKeyException;
@@ -148,23 +151,57 @@ final class SlotRows {
 
     /** As {@link Side#hashes(Span, SlotSet)}. */
     Map<Key, Long> hashes(Span span, SlotSet slots) {
-        return hashes(span.relation(), Sql.within(span, slots));
-    }
-
-    /** As {@link Side#hashes(Relation, Collection)}. */
-    Map<Key, Long> hashes(Relation relation, Collection<Key> keys) {
-        return keys.isEmpty() ? Map.of() : hashes(relation, Sql.named(relation, keys));
-    }
-
-    private Map<Key, Long> hashes(Relation relation, String rows) {
+        Relation relation = span.relation();
         Map<Key, Long> hashes = new HashMap<>();
         jdbc.query(
                 "SELECT " + relation.key() + ", " + Sql.hash(relation) + " AS hash FROM " + relation.table() + " WHERE "
-                        + rows,
+                        + Sql.within(span, slots),
                 (ResultSet row) -> {
                     hashes.put(keyOf(relation, row), row.getLong("hash"));
                 });
         return hashes;
+    }
+
+    /** Keys as arrays: writers may be waiting, and a statement that is always the same is planned once. */
+    private static final String HASHES =
+            """
+            SELECT 'POST' AS relation, id AS a, 0 AS b, '' AS name, %s AS hash
+            FROM unnest(?) AS named (a) JOIN post ON id = a
+            UNION ALL
+            SELECT 'COMMENT', post_id, id, '', %s
+            FROM unnest(?, ?) AS named (a, b) JOIN comment ON post_id = a AND id = b
+            UNION ALL
+            SELECT 'IDEMPOTENCY_KEY', slot, user_id, key, %s
+            FROM unnest(?, ?, ?) AS named (a, b, name) JOIN idempotency_key ON slot = a AND user_id = b AND key = name""".formatted(Sql.hash(Relation.POST), Sql.hash(Relation.COMMENT), Sql.hash(Relation.IDEMPOTENCY_KEY));
+
+    /** As {@link Side#hashes(Map)}. */
+    Map<Relation, Map<Key, Long>> hashes(Map<Relation, ? extends Collection<Key>> keys) {
+        Map<Relation, Map<Key, Long>> hashes = new EnumMap<>(Relation.class);
+        jdbc.query(
+                HASHES,
+                (ResultSet row) -> {
+                    hashes.computeIfAbsent(Relation.valueOf(row.getString("relation")), none -> new HashMap<>())
+                            .put(
+                                    new Key(row.getLong("a"), row.getLong("b"), row.getString("name")),
+                                    row.getLong("hash"));
+                },
+                numbers(keys, Relation.POST, Key::a),
+                numbers(keys, Relation.COMMENT, Key::a),
+                numbers(keys, Relation.COMMENT, Key::b),
+                numbers(keys, Relation.IDEMPOTENCY_KEY, Key::a),
+                numbers(keys, Relation.IDEMPOTENCY_KEY, Key::b),
+                named(keys, Relation.IDEMPOTENCY_KEY).map(Key::name).toArray(String[]::new));
+        return hashes;
+    }
+
+    private static long[] numbers(
+            Map<Relation, ? extends Collection<Key>> keys, Relation relation, ToLongFunction<Key> part) {
+        return named(keys, relation).mapToLong(part).toArray();
+    }
+
+    private static Stream<Key> named(Map<Relation, ? extends Collection<Key>> keys, Relation relation) {
+        Collection<Key> named = keys.get(relation);
+        return named == null ? Stream.empty() : named.stream();
     }
 
     /** At most so many. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import spillway.content.reshard.Side.Changes;
 import spillway.content.reshard.Side.Seal;
+import spillway.content.shard.PostgresFence;
 import spillway.content.shard.SlotSet;
 import spillway.content.shard.SlotState;
 import spillway.content.shard.Standing;
@@ -95,7 +99,8 @@ class PostgresSideIT {
                     .extracting(Digest::rows)
                     .isEqualTo(1L);
             assertThat(target.hashes(all, SLOTS)).isEqualTo(source.hashes(all, SLOTS));
-            assertThat(target.hashes(relation, source.hashes(all, SLOTS).keySet()))
+            assertThat(target.hashes(Map.of(relation, source.hashes(all, SLOTS).keySet()))
+                            .getOrDefault(relation, Map.of()))
                     .hasSize(1);
             assertThat(target.progress(MOVE, relation).upTo()).isEqualTo(Key.END);
         }
@@ -216,6 +221,21 @@ class PostgresSideIT {
             assertThat(seal.look().events()).isZero();
             assertThat(source.seal(MOVE, SlotSet.range(5, 7))).isEmpty();
             assertThat(source.mirror(MOVE, SlotSet.range(5, 7), 1)).isFalse();
+        }
+    }
+
+    @Test
+    void slotThatIsBeingWritten_isNotSealedAndKeepsNobodyWaiting() {
+        new TransactionTemplate(new DataSourceTransactionManager(Objects.requireNonNull(old.getDataSource())))
+                .executeWithoutResult(writing -> {
+                    old.execute("SELECT pg_advisory_xact_lock_shared(" + PostgresFence.LOCKS + ", 4)");
+
+                    assertThat(source.trySeal(MOVE, SLOTS)).isEmpty();
+                    assertThat(source.trySeal(MOVE, SlotSet.range(5, 7))).hasValueSatisfying(Seal::close);
+                });
+        try (Seal seal = source.trySeal(MOVE, SLOTS).orElseThrow()) {
+            assertThat(source.trySeal(MOVE, SLOTS)).isEmpty();
+            assertThat(seal.look().epochs()).isEqualTo(epochs(3));
         }
     }
 

@@ -226,15 +226,15 @@ final class SimSide implements Side {
     }
 
     @Override
-    public Map<Key, Long> hashes(Relation relation, Collection<Key> keys) {
+    public Map<Relation, Map<Key, Long>> hashes(Map<Relation, ? extends Collection<Key>> keys) {
         return call(() -> {
-            Map<Key, Long> hashes = new HashMap<>();
-            for (Key key : keys) {
+            Map<Relation, Map<Key, Long>> hashes = new EnumMap<>(Relation.class);
+            keys.forEach((relation, named) -> named.forEach(key -> {
                 Row row = shard.row(new RowId(relation, key));
                 if (row != null) {
-                    hashes.put(key, hash(row));
+                    hashes.computeIfAbsent(relation, none -> new HashMap<>()).put(key, hash(row));
                 }
-            }
+            }));
             return hashes;
         });
     }
@@ -243,6 +243,17 @@ final class SimSide implements Side {
     public Optional<Seal> seal(long move, SlotSet slots) {
         Session session = open();
         return lock(session, slots) ? Optional.of(new SimSeal(session, move, slots)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Seal> trySeal(long move, SlotSet slots) {
+        Session session = open();
+        boolean locked = call(session, () -> slots.stream().allMatch(slot -> shard.tryExclusive(session, slot)));
+        if (!locked) {
+            close(session);
+            return Optional.empty();
+        }
+        return Optional.of(new SimSeal(session, move, slots));
     }
 
     @Override
