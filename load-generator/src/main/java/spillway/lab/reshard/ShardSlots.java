@@ -5,9 +5,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Who owns what, as the catalog says.
+ * Who owns what, as the shards say.
  *
- * @param epoch version of the shard map; 0 when that is not said
+ * @param epoch version of the map that routers have
  */
 record ShardSlots(long epoch, List<Shard> shards) {
 
@@ -38,9 +38,7 @@ record ShardSlots(long epoch, List<Shard> shards) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (epoch > 0) {
-            lines.add("shard map of epoch " + epoch);
-        }
+        lines.add("shard map of epoch " + epoch);
         lines.add("shard  count  slots");
         for (Shard shard : shards) {
             String ranges = shard.slots().length() <= RANGES

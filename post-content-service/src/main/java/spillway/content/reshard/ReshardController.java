@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +62,20 @@ class ReshardController {
     /** All reshards there were. */
     record Listed(List<Status> items) {}
 
-    /** Where slots are. */
-    record ShardList(List<ShardSlots> shards) {}
+    /**
+     * Where slots are, by the shards' own word.
+     *
+     * @param epoch the version of the routers' map, which may be behind it
+     * @param shards all that are configured
+     */
+    record ShardList(long epoch, List<ShardSlots> shards) {}
 
-    /** A shard's slots. */
-    record ShardSlots(int shard, String slots, int count) {}
+    /**
+     * A shard's slots.
+     *
+     * @param reachable whether this instance has found the shard's tables since it started
+     */
+    record ShardSlots(int shard, String slots, int count, boolean reachable) {}
 
     @PostMapping("/admin/reshards")
     ResponseEntity<Status> start(@Valid @RequestBody Wanted wanted, Caller caller) {
@@ -134,12 +144,15 @@ class ReshardController {
     @GetMapping("/admin/shards")
     ShardList shards(Caller caller) {
         Forbidden.unless(caller, Caller.ADMIN);
-        return new ShardList(targets.owners().entrySet().stream()
-                .map(owner -> new ShardSlots(
-                        owner.getKey(),
-                        owner.getValue().toString(),
-                        owner.getValue().size()))
-                .toList());
+        Map<Integer, SlotSet> owners = targets.owners();
+        return new ShardList(
+                reshards.mapEpoch(),
+                IntStream.range(0, targets.configured())
+                        .mapToObj(shard -> {
+                            SlotSet slots = owners.getOrDefault(shard, SlotSet.NONE);
+                            return new ShardSlots(shard, slots.toString(), slots.size(), targets.isReachable(shard));
+                        })
+                        .toList());
     }
 
     @PostMapping("/admin/reshards/{id}/{action}")

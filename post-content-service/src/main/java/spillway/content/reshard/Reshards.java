@@ -187,6 +187,11 @@ final class Reshards {
                 .update();
     }
 
+    /** The version of the map that routers have. */
+    long mapEpoch() {
+        return catalog.sql("SELECT epoch FROM shard_map").query(Long.class).single();
+    }
+
     /** Ends a reshard all of whose moves have ended. */
     void endWhenOver(long reshard) {
         catalog.sql("""

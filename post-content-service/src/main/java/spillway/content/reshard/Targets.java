@@ -28,6 +28,16 @@ final class Targets {
         this.pools = pools;
     }
 
+    /** How many shards are configured. */
+    int configured() {
+        return pools.configured();
+    }
+
+    /** Whether this instance has found the shard's tables. */
+    boolean isReachable(int shard) {
+        return pools.isOpen(shard);
+    }
+
     /**
      * The slots of each shard that has some, by the shards' own word.
      *
