@@ -30,6 +30,7 @@ import spillway.load.threshold.Threshold;
 /** The options every scenario has, and running one with them. */
 final class RunFlags {
 
+    private static final int MOST_RETRIES = 100;
     private static final Duration SETTLE = Duration.ofMillis(1_500);
     private static final List<String> LIMIT_THRESHOLDS = List.of("all.p99<1s", "failed=0", "shed<=1%");
 
@@ -83,6 +84,15 @@ final class RunFlags {
             converter = Seconds.class,
             description = "end a run whose target refuses every connection for so long; default: ${DEFAULT-VALUE}")
     private Duration giveUp = Duration.ZERO;
+
+    @Option(
+            names = "--naive-retries",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "send again at once, up to N times, what was refused, failed or not answered, as clients should"
+                            + " not: it makes a retry storm; default: ${DEFAULT-VALUE}")
+    private int naiveRetries;
 
     @Option(
             names = "--counter-meters",
@@ -164,10 +174,13 @@ final class RunFlags {
     private RunOptions options() throws Refusal {
         Refusal.unless(timeout.isPositive(), "--timeout must be more than 0");
         Refusal.unless(maxInFlight > 0, "--max-in-flight must be more than 0");
+        Refusal.unless(
+                naiveRetries >= 0 && naiveRetries <= MOST_RETRIES, "--naive-retries must be from 0 to " + MOST_RETRIES);
         try {
             Target target = Target.of(baseUrl, allowedHosts);
             String runId = UUID.randomUUID().toString();
-            return new RunOptions(target, seed, runId, maxInFlight, timeout, drain, SETTLE, giveUp, meters());
+            return new RunOptions(
+                    target, seed, runId, maxInFlight, timeout, drain, SETTLE, giveUp, meters(), naiveRetries);
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("--base-url: " + e.getMessage());
         }

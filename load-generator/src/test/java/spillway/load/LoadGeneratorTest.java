@@ -117,6 +117,8 @@ class LoadGeneratorTest {
                 "black-friday --users 0",
                 "black-friday --timeout 0s",
                 "black-friday --max-in-flight 0",
+                "metastable --naive-retries -1",
+                "metastable --naive-retries 101",
                 "black-friday --json /no/such/folder/report.json",
                 "black-friday --base-url http://192.0.2.1",
                 "black-friday --base-url nonsense",
@@ -285,7 +287,7 @@ class LoadGeneratorTest {
     void theScenarios_areListedOnePerLine() {
         assertThat(execute("--list")).isZero();
         assertThat(out.toString())
-                .hasLineCount(10)
+                .hasLineCount(12)
                 .contains("black-friday")
                 .contains("trace")
                 .contains("steady");

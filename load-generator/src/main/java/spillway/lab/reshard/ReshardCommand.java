@@ -31,11 +31,10 @@ import spillway.load.WholeFile;
         name = "reshard",
         mixinStandardHelpOptions = true,
         subcommandsRepeatable = false,
-        description = {
-            "Moves slots of users to other shards while the stack serves. What it does can be paused and",
-            "aborted at any time, and rolled back without loss until it is finished. Ends once every slot",
-            "is at its target: then say finish, or rollback."
-        },
+        description =
+                "Moves slots of users to other shards while the stack serves. What it does can be paused and aborted"
+                        + " at any time, and rolled back without loss until it is finished. Ends once every slot is at its target:"
+                        + " then say finish, or rollback.",
         exitCodeListHeading = "%nEnds with:%n",
         exitCodeList = {
             " 0:as asked",

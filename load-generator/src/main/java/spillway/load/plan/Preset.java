@@ -10,6 +10,8 @@ public enum Preset {
     SPIKE("steady traffic, a short high spike, steady again", 8),
     SINE("the rate rises and falls three times", 3),
     BLACK_FRIDAY("steady traffic, a burst of four times as much, steady again", 4),
+    BLACK_FRIDAY_12X("steady traffic, a burst of twelve times as much, steady again", 12),
+    METASTABLE("steady traffic, a short trigger of ten times as much, steady again: does it recover?", 10),
     NEW_YEAR("a countdown to three times the rate, midnight, a long ebb", 3),
     VIRAL_POST("one post takes off, and people come for it", 5),
     CELEBRITY("two walls of traffic, most of it on one author's posts", 6);
@@ -45,7 +47,8 @@ public enum Preset {
             case STEP -> Shape.step(rate, times, length);
             case SPIKE -> Shape.spike(rate, times, length);
             case SINE -> Shape.sine(rate, times, length);
-            case BLACK_FRIDAY -> Shape.burst(rate, times, length);
+            case BLACK_FRIDAY, BLACK_FRIDAY_12X -> Shape.burst(rate, times, length);
+            case METASTABLE -> Shape.trigger(rate, times, length);
             case NEW_YEAR -> Shape.midnight(rate, times, length);
             case VIRAL_POST -> Shape.takeOff(rate, times, length);
             case CELEBRITY -> Shape.walls(rate, times, length);
@@ -56,15 +59,15 @@ public enum Preset {
         return switch (this) {
             case NEW_YEAR -> Mix.GREETINGS;
             case CELEBRITY -> Mix.ADMIRATION;
-            case RAMP, STEP, SPIKE, SINE, BLACK_FRIDAY, VIRAL_POST -> Mix.BROWSING;
+            case RAMP, STEP, SPIKE, SINE, BLACK_FRIDAY, BLACK_FRIDAY_12X, METASTABLE, VIRAL_POST -> Mix.BROWSING;
         };
     }
 
     public Popularity popularity() {
         return switch (this) {
-            case BLACK_FRIDAY, VIRAL_POST -> Popularity.VIRAL;
+            case BLACK_FRIDAY, BLACK_FRIDAY_12X, VIRAL_POST -> Popularity.VIRAL;
             case CELEBRITY -> Popularity.CELEBRITY;
-            case RAMP, STEP, SPIKE, SINE, NEW_YEAR -> Popularity.ZIPF;
+            case RAMP, STEP, SPIKE, SINE, METASTABLE, NEW_YEAR -> Popularity.ZIPF;
         };
     }
 }

@@ -65,6 +65,14 @@ public record Shape(List<Phase> phases) {
                 new Phase("after", percent(length, 30), rate)));
     }
 
+    /** A quarter of the time as ever, a quarter at the peak, and then as long as both as ever. */
+    public static Shape trigger(double rate, double peak, Duration length) {
+        return new Shape(List.of(
+                new Phase("before", percent(length, 25), rate),
+                Phase.surge("trigger", percent(length, 25), new Flat(peak * rate)),
+                new Phase("after", percent(length, 50), rate)));
+    }
+
     /** Everybody knows when: a swift rise, midnight, a long ebb. */
     public static Shape midnight(double rate, double peak, Duration length) {
         return new Shape(List.of(

@@ -56,7 +56,14 @@ public final class Json {
         generator.put("skipped", run.skipped());
         generator.put("deferred", run.deferred());
         generator.put("abandoned", run.abandoned());
+        generator.put("retries", run.sent().retries());
         generator.put("bottleneck", run.sent().isBottleneck());
+        run.sent().recovery().ifPresent(recovery -> {
+            ObjectNode node = root.putObject("recovery");
+            node.put("beforePerSecond", recovery.before());
+            node.put("surgePerSecond", recovery.during());
+            recovery.seconds().ifPresent(seconds -> node.put("seconds", seconds));
+        });
         if (run.sent().lost() != null) {
             root.put("lost", run.sent().lost());
         }

@@ -10,6 +10,7 @@ import spillway.load.oracle.Verdict;
 import spillway.load.plan.TrafficClass;
 import spillway.load.run.PhaseResult;
 import spillway.load.run.Quantiles;
+import spillway.load.run.Recovery;
 import spillway.load.run.RunResult;
 import spillway.load.run.RunResult.Collapse;
 import spillway.load.run.Sent;
@@ -49,6 +50,7 @@ public final class Table {
             lines.addAll(generator(run));
             lines.add(staleness(run));
             lines.addAll(collapse(run.collapse()));
+            run.sent().recovery().ifPresent(recovery -> lines.add(recovery(recovery)));
         }
         lines.add(
                 run.drained()
@@ -171,11 +173,26 @@ public final class Table {
         if (run.sent().isBottleneck()) {
             lines.add("           it was late or full itself: read latencies as upper bounds");
         }
+        if (run.sent().retries() > 0) {
+            lines.add("retries    %,d attempts at once after a refusal, a failure or no answer"
+                    .formatted(run.sent().retries()));
+        }
         if (run.deferred() + run.abandoned() > 0) {
             lines.add(
                     "insisting  put off %,d times, %,d operations given up".formatted(run.deferred(), run.abandoned()));
         }
         return lines;
+    }
+
+    private static String recovery(Recovery recovery) {
+        return "recovery   %,.0f accepted/s before the surge, %,.0f in it, %s"
+                .formatted(
+                        recovery.before(),
+                        recovery.during(),
+                        recovery.seconds().isPresent()
+                                ? "95 %% of before again after %.0f s"
+                                        .formatted(recovery.seconds().getAsDouble())
+                                : "NEVER 95 % of before again");
     }
 
     private static String staleness(RunResult run) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param settle how long right counts must stay right: what was counted twice may arrive after what was counted once
  * @param giveUp how long a target may refuse every connection before the run ends early
  * @param counterMeters where a like-batcher shows its meters; null when nobody looks at them
+ * @param naiveRetries how often what was refused, failed or not answered is sent again at once, as clients should not
  */
 public record RunOptions(
         Target target,
@@ -26,7 +27,8 @@ public record RunOptions(
         Duration drainPatience,
         Duration settle,
         Duration giveUp,
-        @Nullable URI counterMeters) {
+        @Nullable URI counterMeters,
+        int naiveRetries) {
 
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
@@ -34,9 +36,12 @@ public record RunOptions(
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("at least one request must be allowed: " + maxInFlight);
         }
+        if (naiveRetries < 0) {
+            throw new IllegalArgumentException("retries cannot be fewer than none: " + naiveRetries);
+        }
     }
 
-    /** Gives up after ten seconds, and looks at no meters. */
+    /** Gives up after ten seconds, looks at no meters, and does not send again what was refused. */
     public RunOptions(
             Target target,
             long seed,
@@ -45,6 +50,6 @@ public record RunOptions(
             Duration timeout,
             Duration drainPatience,
             Duration settle) {
-        this(target, seed, runId, maxInFlight, timeout, drainPatience, settle, GIVE_UP, null);
+        this(target, seed, runId, maxInFlight, timeout, drainPatience, settle, GIVE_UP, null, 0);
     }
 }

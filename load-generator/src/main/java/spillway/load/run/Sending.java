@@ -63,7 +63,7 @@ final class Sending implements AutoCloseable {
                 receipts,
                 reachability,
                 clock,
-                new Traffic.Settings(runId, options.maxInFlight()));
+                new Traffic.Settings(runId, options.maxInFlight(), options.naiveRetries()));
         this.length = phases.stream().map(Phase::length).reduce(Duration.ZERO, Duration::plus);
         this.current = stretch(parts.getFirst(), Duration.ZERO);
     }
@@ -97,6 +97,7 @@ final class Sending implements AutoCloseable {
                 traffic.skipped(),
                 traffic.deferred(),
                 traffic.abandoned(),
+                traffic.retries(),
                 sampled == null ? List.of() : sampled.seconds(),
                 reachability.isLost() ? reachability.trouble() : null);
     }

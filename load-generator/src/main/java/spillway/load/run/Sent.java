@@ -3,6 +3,7 @@ package spillway.load.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spillway.load.oracle.Book;
 import spillway.load.plan.TrafficClass;
@@ -19,6 +20,7 @@ import spillway.load.plan.TrafficClass;
  * @param skipped operations not sent because what they build on was not acknowledged
  * @param deferred how often an operation that insists had to be put off
  * @param abandoned operations that insist and were refused to the end
+ * @param retries attempts made at once after a refusal, a failure or no answer
  * @param series second by second, warm-ups too
  * @param lost why it ended early: the target could not be reached any more; null when it did not
  */
@@ -33,6 +35,7 @@ public record Sent(
         long skipped,
         long deferred,
         long abandoned,
+        long retries,
         List<Second> series,
         @Nullable String lost) {
 
@@ -41,6 +44,11 @@ public record Sent(
     /** The measured books of all classes together. */
     public Book total() {
         return measured.values().stream().reduce(Book.EMPTY, Book::plus);
+    }
+
+    /** How it came out of its first surge; empty when there was none between calm phases. */
+    public Optional<Recovery> recovery() {
+        return Recovery.of(phases, series);
     }
 
     /** How long the phases that are no warm-up were to last. */

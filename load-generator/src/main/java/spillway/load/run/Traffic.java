@@ -36,13 +36,15 @@ final class Traffic {
     private final LongAdder skipped = new LongAdder();
     private final LongAdder deferred = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
+    private final LongAdder retries = new LongAdder();
     private int sequence;
 
     /**
      * @param runId makes idempotency keys this run's own, since a seed repeats
      * @param maxInFlight requests under way at once; beyond it operations are held back
+     * @param naiveRetries how often what does not insist and was refused, failed or not answered is sent again at once
      */
-    record Settings(String runId, int maxInFlight) {}
+    record Settings(String runId, int maxInFlight, int naiveRetries) {}
 
     /**
      * One attempt at an operation.
@@ -118,6 +120,11 @@ final class Traffic {
         return abandoned.sum();
     }
 
+    /** Attempts that clients made at once after a refusal, a failure or no answer. */
+    long retries() {
+        return retries.sum();
+    }
+
     private void attempt(Attempt attempt) {
         if (inFlight.get() >= settings.maxInFlight()) {
             notNow(attempt, () -> measurements.heldBack(attempt.phase()));
@@ -188,7 +195,13 @@ final class Traffic {
 
     private void retry(Attempt attempt, @Nullable Answer answer) {
         if (!attempt.insists()) {
-            open.decrementAndGet();
+            if (attempt.pauses() < settings.naiveRetries()) {
+                retries.increment();
+                // The caller has waited since the first attempt, whatever is sent now.
+                again(attempt, Duration.ofMillis(1), attempt.intendedNanos());
+            } else {
+                open.decrementAndGet();
+            }
             return;
         }
         Duration asked = answer == null ? null : answer.pause();

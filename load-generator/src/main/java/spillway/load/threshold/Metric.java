@@ -14,7 +14,9 @@ enum Metric {
     SHED("shed"),
     REJECTED("rejected"),
     FAILED("failed"),
-    UNKNOWN("unknown");
+    UNKNOWN("unknown"),
+    /** How long after a surge as much was accepted as before it. */
+    RECOVERY("recovery");
 
     private final String label;
 
@@ -26,9 +28,9 @@ enum Metric {
         return label;
     }
 
-    boolean isLatency() {
+    boolean isTime() {
         return switch (this) {
-            case P50, P95, P99, P999, MAX -> true;
+            case P50, P95, P99, P999, MAX, RECOVERY -> true;
             case ACCEPTED, SHED, REJECTED, FAILED, UNKNOWN -> false;
         };
     }
@@ -44,7 +46,7 @@ enum Metric {
             case P99 -> quantiles.p99();
             case P999 -> quantiles.p999();
             case MAX -> quantiles.max();
-            case ACCEPTED, SHED, REJECTED, FAILED, UNKNOWN -> Double.NaN;
+            case ACCEPTED, SHED, REJECTED, FAILED, UNKNOWN, RECOVERY -> Double.NaN;
         };
     }
 
@@ -56,7 +58,7 @@ enum Metric {
             case REJECTED -> book.rejected();
             case FAILED -> book.failed();
             case UNKNOWN -> book.unknown();
-            case P50, P95, P99, P999, MAX -> Double.NaN;
+            case P50, P95, P99, P999, MAX, RECOVERY -> Double.NaN;
         };
     }
 }

@@ -21,12 +21,12 @@ public record Threshold(
         String text, @Nullable TrafficClass scope, Metric metric, Comparison comparison, double limit, Unit unit) {
 
     private static final Pattern FORM = Pattern.compile(
-            "(?:(?<scope>[a-z]+)\\.)?(?<metric>p50|p95|p99|p99\\.9|max|accepted|shed|rejected|failed|unknown)"
+            "(?:(?<scope>[a-z]+)\\.)?(?<metric>p50|p95|p99|p99\\.9|max|accepted|shed|rejected|failed|unknown|recovery)"
                     + "\\s*(?<sign><=|>=|<|>|=)=?\\s*(?<limit>\\d{1,12}(?:\\.\\d{1,6})?)\\s*(?<unit>us|ms|s|%|/s)?");
 
     /**
      * Reads thresholds like {@code posts.p99<250ms}, {@code failed=0}, {@code likes.shed<=1%} and {@code accepted>100/s}.
-     * A latency needs its unit; a count has none, and may be a share of the requests sent or a rate instead.
+     * A time needs its unit; a count has none, and may be a share of the requests sent or a rate instead.
      *
      * @throws IllegalArgumentException when it is not of that form
      */
@@ -44,8 +44,8 @@ public record Threshold(
                 scope(match.group("scope")),
                 metric,
                 Comparison.of(match.group("sign")),
-                metric.isLatency() ? millis(limit, unit) : limit,
-                metric.isLatency() ? Unit.MILLIS : unitOfCount(unit));
+                metric.isTime() ? millis(limit, unit) : limit,
+                metric.isTime() ? Unit.MILLIS : unitOfCount(unit));
     }
 
     public Check check(Sent sent) {
@@ -54,7 +54,12 @@ public record Threshold(
     }
 
     private double actual(Sent sent) {
-        if (metric.isLatency()) {
+        if (metric == Metric.RECOVERY) {
+            return sent.recovery()
+                    .map(recovery -> recovery.seconds().orElse(Double.POSITIVE_INFINITY) * 1_000)
+                    .orElse(Double.NaN);
+        }
+        if (metric.isTime()) {
             return metric.of(scope == null ? sent.overall() : latency(sent, scope));
         }
         Book book = scope == null
@@ -98,7 +103,7 @@ public record Threshold(
             case "us" -> limit / 1_000;
             case "ms" -> limit;
             case "s" -> limit * 1_000;
-            default -> throw new IllegalArgumentException("a latency is given in us, ms or s");
+            default -> throw new IllegalArgumentException("a time is given in us, ms or s");
         };
     }
 

@@ -36,6 +36,7 @@ class HtmlTest {
             0,
             0,
             0,
+            0,
             List.of(),
             null);
     private static final RunResult RUN = run(List.of());

@@ -85,6 +85,31 @@ class LoadRunTest {
     }
 
     @Test
+    void naiveClients_sendAgainAtOnceSoOftenAndNoMore() throws TargetUnreachable {
+        api.misbehave(LIKES, 1, new Refuses(429, "shed"));
+        RunOptions patient = options(2048, Duration.ofSeconds(15), Duration.ofSeconds(60));
+        RunOptions naive = new RunOptions(
+                patient.target(),
+                patient.seed(),
+                patient.runId(),
+                patient.maxInFlight(),
+                patient.timeout(),
+                patient.drainPatience(),
+                patient.settle(),
+                patient.giveUp(),
+                null,
+                3);
+
+        RunResult result = new LoadRun(SMALL, naive).execute();
+
+        long sentAgain = likes(result).offered() / 4 * 3;
+        // One whose pair is taken by then is skipped instead.
+        assertThat(result.sent().retries()).isBetween(sentAgain, sentAgain + result.skipped() + 3);
+        assertThat(likes(result).shed()).isEqualTo(likes(result).offered());
+        assertThat(result.verdict().differences()).isEmpty();
+    }
+
+    @Test
     void forgottenLikes_fail() throws TargetUnreachable {
         api.misbehave(LIKES, 7, new Forgets());
 

@@ -39,6 +39,7 @@ class ThresholdTest {
             0,
             0,
             0,
+            0,
             List.of(),
             null);
 

@@ -213,6 +213,8 @@ final class Mover {
             return false;
         }
         journal.assign(moved, move.target());
+        // Whoever waits for the new state to look sees all slots handed over.
+        report();
         return journal.advance(move.id(), MoveState.SEAL, MoveState.NEW);
     }
 
