@@ -50,11 +50,15 @@ public final class StoreTime {
         return call;
     }
 
-    /** However it ended: one that failed took its time as well. */
     public void end(Call call) {
+        fail(call, Duration.ZERO);
+    }
+
+    /** @param atLeast so long it took, as far as the answer is concerned: refusing is quick */
+    public void fail(Call call, Duration atLeast) {
         if (underWay.remove(call)) {
             long now = nanos.getAsLong();
-            learn(now, now - call.began);
+            learn(now, Math.max(now - call.began, atLeast.toNanos()));
         }
     }
 
