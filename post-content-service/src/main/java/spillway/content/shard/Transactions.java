@@ -115,11 +115,10 @@ final class Transactions {
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {
-        return switch (e.getCause()) {
-            case Error error -> throw error;
-            case RuntimeException own -> own;
-            case null, default -> new IllegalStateException(e);
-        };
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
     }
 
     static RuntimeException translated(int shard, RuntimeException e) {

@@ -16,12 +16,18 @@ final class ContentService {
     private final RestClient http;
     private final Duration timeout;
     private final Semaphore asked;
+    private final Semaphore places;
 
-    /** @param http with base URL and timeouts */
-    ContentService(RestClient http, Duration timeout, int asked) {
+    /**
+     * @param http with base URL and timeouts
+     * @param asked requests under way
+     * @param waiting of those who come then; more are sent away
+     */
+    ContentService(RestClient http, Duration timeout, int asked, int waiting) {
         this.http = http;
         this.timeout = timeout;
         this.asked = new Semaphore(asked);
+        this.places = new Semaphore(asked + waiting);
     }
 
     /**
@@ -31,6 +37,17 @@ final class ContentService {
      * @throws Unavailable when the service does not say
      */
     boolean has(long post, String token) {
+        if (!places.tryAcquire()) {
+            throw unavailable(null);
+        }
+        try {
+            return ask(post, token);
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean ask(long post, String token) {
         boolean permitted = false;
         try {
             permitted = asked.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
