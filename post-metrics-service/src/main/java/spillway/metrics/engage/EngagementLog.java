@@ -77,17 +77,21 @@ final class EngagementLog {
                 if (failure == null) {
                     appended.complete(new Appended(metadata.partition(), metadata.offset()));
                 } else if (Thread.currentThread().equals(caller)) {
-                    fullUntil = clock.millis() + FULL.toMillis();
-                    appended.completeExceptionally(refused(failure));
+                    appended.completeExceptionally(noRoom(failure));
                 } else {
                     appended.completeExceptionally(new OutcomeUnknown(failure));
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
             // Thrown before the record is taken: a producer that is closing, or broken for good.
-            appended.completeExceptionally(refused(e));
+            appended.completeExceptionally(noRoom(e));
         }
         return appended;
+    }
+
+    private ErrorResponseException noRoom(Throwable cause) {
+        fullUntil = clock.millis() + FULL.toMillis();
+        return refused(cause);
     }
 
     private static ErrorResponseException refused(@Nullable Throwable cause) {

@@ -93,7 +93,7 @@ class DeadlineIT {
 
                 wire.stall();
                 Answer read = inTime(
-                        () -> service.send("GET", TestService.token(1), "/v1/posts/1/metrics", null, TIMEOUT, "200"));
+                        () -> service.send("GET", TestService.token(1), "/v1/posts/1/like", null, TIMEOUT, "200"));
                 assertThat(read.status()).isEqualTo(504);
                 assertThat(read.text("type")).isEqualTo("urn:spillway:problem:deadline-exceeded");
                 // Nobody knows post 2, and whether it exists is asked of Redis first.
