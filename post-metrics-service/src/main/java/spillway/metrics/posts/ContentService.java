@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import spillway.metrics.problem.Unavailable;
+import spillway.platform.deadline.Deadline;
 
 /** The service that owns posts, asked only about posts nobody here has heard of. Blocks; thread-safe. */
 final class ContentService {
@@ -57,6 +58,9 @@ final class ContentService {
             HttpStatusCode status = http.get()
                     .uri("/v1/posts/{id}", post)
                     .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                    // Whoever asks may have gone before; the answer is for the next one as well, and so it may take its
+                    // time.
+                    .header(Deadline.HEADER, Long.toString(Math.max(1, timeout.toMillis())))
                     .exchange((request, response) -> response.getStatusCode());
             if (status.is2xxSuccessful()) {
                 return true;

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import spillway.events.v1.Engagement;
 import spillway.events.v1.Engagement.Operation;
 import spillway.metrics.problem.OutcomeUnknown;
@@ -28,6 +29,7 @@ import spillway.platform.events.EngagementKey;
 import spillway.platform.events.Topics;
 
 /** Invariant I1: which failure means what. */
+@Timeout(20)
 class EngagementLogTest {
 
     private static final Topics TOPICS = new Topics("", 8, (short) 1);
