@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import spillway.content.insert.Outcome.Refused;
 import spillway.content.shard.OutcomeUnknown;
 import spillway.platform.batch.Gathering;
+import spillway.platform.deadline.Deadline;
+import spillway.platform.deadline.DeadlinePassed;
 
 /**
  * The inserts of one shard: collects what comes at the same time into one transaction and gives each caller its own answer,
@@ -58,12 +60,19 @@ final class Batches<R, A> {
      * Returns once the row is committed, or throws what refused it.
      *
      * @throws InsertRefused when it was not sent
+     * @throws DeadlinePassed when the caller's deadline passed, and it was not sent and now never is
      * @throws OutcomeUnknown when it was sent, and whether it is committed is not known
      */
     A insert(R row) {
+        Deadline.current().check();
         Waiting<R, A> caller = ask(row);
         try {
-            return caller.await().orThrow();
+            Outcome<A> outcome = caller.await();
+            if (outcome == null) {
+                gathering.takeBack(caller);
+                outcome = caller.giveUp();
+            }
+            return outcome.orThrow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw takeBack(caller) ? new InsertRefused(STOPPING) : new OutcomeUnknown(e);
@@ -72,7 +81,7 @@ final class Batches<R, A> {
 
     /** @throws InsertRefused when too many wait already */
     Waiting<R, A> ask(R row) {
-        Waiting<R, A> caller = new Waiting<>(row, scheduling.nanos());
+        Waiting<R, A> caller = new Waiting<>(row, scheduling.nanos(), Deadline.current());
         enter(caller);
         moveOn();
         return caller;
@@ -127,7 +136,12 @@ final class Batches<R, A> {
         }
     }
 
-    private void commit(List<Waiting<R, A>> batch) {
+    private void commit(List<Waiting<R, A>> gathered) {
+        // The last look before there is no way back: who has stopped waiting stays here.
+        List<Waiting<R, A>> batch = gathered.stream().filter(Waiting::leave).toList();
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             meters.sent(batch.size());
             List<Outcome<A>> outcomes =
@@ -137,6 +151,7 @@ final class Batches<R, A> {
             }
         } catch (RuntimeException e) {
             if (batch.size() > 1 && liesInTheRows.test(e)) {
+                batch.forEach(Waiting::comeBack);
                 int half = batch.size() / 2;
                 commit(batch.subList(0, half));
                 commit(batch.subList(half, batch.size()));

@@ -53,6 +53,12 @@ public final class ShardBatches<R, A> implements SmartLifecycle, AutoCloseable {
         return batches.computeIfAbsent(shard, this::begin).insert(row);
     }
 
+    /** Inserts of the shard that wait to be sent, as a share of those that may: 0 to 1. */
+    public double fullness(int shard) {
+        Batches<R, A> ofShard = batches.get(shard);
+        return ofShard == null ? 0 : (double) ofShard.waiting() / rules.maxWaiting();
+    }
+
     private Batches<R, A> begin(int shard) {
         Batches<R, A> ofShard =
                 new Batches<>(rules, transaction.apply(shard), ShardBatches::liesInTheRows, threads, batchMeters);

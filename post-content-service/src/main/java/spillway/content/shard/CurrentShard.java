@@ -25,6 +25,10 @@ final class CurrentShard {
         return ScopedValue.where(MIRRORED, slots).call(work::get);
     }
 
+    static boolean isChosen() {
+        return NUMBER.isBound();
+    }
+
     static int required() {
         return NUMBER.orElseThrow(() -> new IllegalStateException("no shard is chosen: go through Shards"));
     }

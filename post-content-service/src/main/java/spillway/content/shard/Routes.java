@@ -60,6 +60,10 @@ final class Routes {
         }
     }
 
+    boolean isKnown() {
+        return table.get() != null;
+    }
+
     int shardOf(Slot slot) {
         return required().shards[slot.number()];
     }

@@ -29,6 +29,7 @@ final class Shard implements AutoCloseable {
     private final HikariDataSource pool;
     private final Breaker breaker;
     private final Semaphore waiting;
+    private final int mostWaiting;
     private final long patienceMillis;
     private final InstantSource clock;
     private final ShardMeters meters;
@@ -45,7 +46,8 @@ final class Shard implements AutoCloseable {
         this.url = url;
         this.pool = pool;
         this.breaker = new Breaker(clock, rules.hangs(), rules.pause());
-        this.waiting = new Semaphore(rules.maxWaiting());
+        this.mostWaiting = rules.maxWaiting();
+        this.waiting = new Semaphore(mostWaiting);
         this.patienceMillis = rules.patience().toMillis();
         this.clock = clock;
         this.meters = new ShardMeters(number, breaker, meters);
@@ -62,6 +64,16 @@ final class Shard implements AutoCloseable {
     /** Its tables have the form this version of the service needs. */
     void open() {
         open = true;
+    }
+
+    /** Whether callers are refused without asking the database. */
+    boolean isAway() {
+        return !open || !breaker.isClosed();
+    }
+
+    /** Callers that wait for a connection, as a share of those that may. */
+    double waiting() {
+        return 1 - (double) waiting.availablePermits() / mostWaiting;
     }
 
     boolean isOpen() {

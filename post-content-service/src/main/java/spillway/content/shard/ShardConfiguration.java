@@ -78,10 +78,21 @@ class ShardConfiguration {
     }
 
     @Bean
+    CommitTimes commitTimes(ShardSet set) {
+        return new CommitTimes(set.all().size());
+    }
+
+    @Bean
+    ShardPressure shardPressure(ShardSet set, OwnerSearch search, CommitTimes times) {
+        return new ShardPressure(set.all(), search, times);
+    }
+
+    @Bean
     Shards shards(
             ShardSet set,
             PlatformTransactionManager transactions,
             EntityManager entities,
+            CommitTimes times,
             Fence fence,
             OwnerSearch search,
             ExecutorService scatterExecutor,
@@ -90,9 +101,7 @@ class ShardConfiguration {
         reading.setReadOnly(true);
         return new Shards(
                 set.all().stream().map(Shard::number).toList(),
-                new TransactionTemplate(transactions),
-                reading,
-                entities,
+                new Transactions(new TransactionTemplate(transactions), reading, entities, times),
                 fence,
                 search,
                 scatterExecutor,

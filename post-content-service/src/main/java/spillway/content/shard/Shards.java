@@ -1,6 +1,5 @@
 package spillway.content.shard;
 
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.transaction.support.TransactionOperations;
 import spillway.platform.id.Slot;
 
 /**
@@ -27,15 +24,12 @@ import spillway.platform.id.Slot;
  * work begins again there: an instance whose map is out of date costs time, never a write in the wrong place.
  *
  * <p>A failure before the commit is sent had no effect and is {@link ShardUnavailable} when the database could not serve; a
- * failure of the commit itself is {@link OutcomeUnknown}. Statements are flushed before the commit for this reason.
- * Thread-safe.
+ * failure of the commit itself is {@link OutcomeUnknown}. Nobody waits past the deadline of the running request. Thread-safe.
  */
 public final class Shards {
 
     private final List<Integer> all;
-    private final TransactionOperations writing;
-    private final TransactionOperations reading;
-    private final EntityManager entities;
+    private final Transactions transactions;
     private final Fence fence;
     private final OwnerSearch search;
     private final ExecutorService scatter;
@@ -43,17 +37,13 @@ public final class Shards {
 
     Shards(
             List<Integer> all,
-            TransactionOperations writing,
-            TransactionOperations reading,
-            EntityManager entities,
+            Transactions transactions,
             Fence fence,
             OwnerSearch search,
             ExecutorService scatter,
             Duration deadline) {
         this.all = List.copyOf(all);
-        this.writing = writing;
-        this.reading = reading;
-        this.entities = entities;
+        this.transactions = transactions;
         this.fence = fence;
         this.search = search;
         this.scatter = scatter;
@@ -105,25 +95,13 @@ public final class Shards {
 
     /** For work that belongs to a shard and not to a slot of it. */
     public <T> T write(int shard, Supplier<T> work) {
-        AtomicBoolean committing = new AtomicBoolean();
-        try {
-            return CurrentShard.call(
-                    shard,
-                    () -> writing.execute(status -> {
-                        T result = work.get();
-                        entities.flush();
-                        committing.set(true);
-                        return result;
-                    }));
-        } catch (RuntimeException e) {
-            throw committing.get() ? new OutcomeUnknown(e) : translated(shard, e);
-        }
+        return transactions.write(shard, work);
     }
 
     public <T> T read(Slot slot, Supplier<T> work) {
         return onOwner(
                 slot,
-                (shard, epoch) -> read(shard, () -> {
+                (shard, epoch) -> transactions.read(shard, () -> {
                     T found = work.get();
                     // Looked at afterwards: who is the owner still had the last word when the work looked. Not who has
                     // become it
@@ -153,13 +131,16 @@ public final class Shards {
             try {
                 return ask.at(route.shard(), route.epoch());
             } catch (SlotMoved moved) {
-                attempts.learn(
-                        moved,
-                        route,
-                        (owner, epoch) -> write(owner, () -> {
-                            fence.takeOver(slot, epoch);
-                            return owner;
-                        }));
+                transactions.untilDeadline(() -> {
+                    attempts.learn(
+                            moved,
+                            route,
+                            (owner, epoch) -> write(owner, () -> {
+                                fence.takeOver(slot, epoch);
+                                return owner;
+                            }));
+                    return slot;
+                });
             }
         }
     }
@@ -180,6 +161,10 @@ public final class Shards {
      *     and a persistence context
      */
     public <T> Gathered<T> readAll(Supplier<Part<T>> work) {
+        return transactions.untilDeadline(() -> readParts(work));
+    }
+
+    private <T> Gathered<T> readParts(Supplier<Part<T>> work) {
         long end = System.nanoTime() + deadline.toNanos();
         while (true) {
             Gathered<Part<T>> gathered = gather(work, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -263,15 +248,7 @@ public final class Shards {
         try {
             return CurrentShard.call(shard, work);
         } catch (RuntimeException e) {
-            throw translated(shard, e);
-        }
-    }
-
-    private <T> T read(int shard, Supplier<T> work) {
-        try {
-            return CurrentShard.call(shard, () -> reading.execute(status -> work.get()));
-        } catch (RuntimeException e) {
-            throw translated(shard, e);
+            throw Transactions.translated(shard, e);
         }
     }
 
@@ -281,10 +258,6 @@ public final class Shards {
         } catch (InterruptedException e) {
             throw interrupted();
         }
-    }
-
-    private static RuntimeException translated(int shard, RuntimeException e) {
-        return Unreachable.isCauseOf(e) ? new ShardUnavailable(shard, e) : e;
     }
 
     private static IllegalStateException interrupted() {

@@ -175,9 +175,11 @@ class ShardsTest {
         search.refresh();
         return new Shards(
                 List.of(0, 1, 2, 3),
-                transactions,
-                TransactionOperations.withoutTransaction(),
-                NoEntities.manager(),
+                new Transactions(
+                        transactions,
+                        TransactionOperations.withoutTransaction(),
+                        NoEntities.manager(),
+                        new CommitTimes(4)),
                 fence,
                 search,
                 scatter,

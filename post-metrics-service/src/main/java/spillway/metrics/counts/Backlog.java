@@ -43,6 +43,9 @@ public final class Backlog {
     /** A batch window and the round trips around it: what draining takes when nothing is in the way. */
     private static final long WINDOW_MILLIS = 300;
 
+    /** For how long after a sample it is told what it said. */
+    private static final Duration TOLD = Duration.ofSeconds(2);
+
     /** Records per second and partition, when nothing was measured: a cautious tenth of what a batcher does. */
     private static final double ASSUMED_RATE = 10_000;
 
@@ -76,6 +79,27 @@ public final class Backlog {
         return last.drainMillis(partition);
     }
 
+    /**
+     * How far a family's counts are behind its log.
+     *
+     * @param records in the log that no count contains
+     * @param oldestMillis how long the oldest of them has been there, as far as this instance has seen; 0 for none
+     * @param drainPerSecond records that left per second, while more waited than batching explains; null when there was no
+     *     such time lately
+     */
+    public record State(
+            long records, long oldestMillis, @Nullable Double drainPerSecond) {}
+
+    /** What the last sample said; nothing when there is none that is new enough. Never asks anybody. */
+    public Optional<State> known(CounterFamily family) {
+        return last(family).known();
+    }
+
+    /** Has a new sample taken, unless the last one is as good. */
+    public void look(CounterFamily family) {
+        last(family).refresh();
+    }
+
     private Last last(CounterFamily family) {
         return families.computeIfAbsent(family, Last::new);
     }
@@ -86,7 +110,7 @@ public final class Backlog {
         private final CounterFamily family;
         private final AtomicReference<@Nullable CompletableFuture<Sample>> underWay = new AtomicReference<>();
         private volatile @Nullable Sample newest;
-        private volatile double rate = ASSUMED_RATE;
+        private final DrainRate drain = new DrainRate();
 
         Last(CounterFamily family) {
             this.family = family;
@@ -125,7 +149,7 @@ public final class Backlog {
         private void take(CompletableFuture<Sample> mine) {
             source.sample(family).whenComplete((sample, failure) -> {
                 if (failure == null) {
-                    measure(sample);
+                    drain.note(sample);
                     newest = sample;
                 }
                 underWay.set(null);
@@ -137,13 +161,13 @@ public final class Backlog {
             });
         }
 
-        /** What drained slowly because little was there says nothing about how fast it can: only speed is learned. */
-        private void measure(Sample sample) {
-            Sample before = newest;
-            double measured = before == null ? 0 : sample.rateSince(before);
-            if (measured > ASSUMED_RATE) {
-                rate = 0.7 * rate + 0.3 * measured;
+        Optional<State> known() {
+            Sample sample = newest;
+            if (sample == null || age(sample) > TOLD.toNanos()) {
+                return Optional.empty();
             }
+            long oldest = TimeUnit.NANOSECONDS.toMillis(drain.oldest(nanos.getAsLong()));
+            return Optional.of(new State(sample.behind(), oldest, drain.perSecond(nanos.getAsLong())));
         }
 
         long drainMillis(int partition) {
@@ -151,7 +175,11 @@ public final class Backlog {
             if (sample == null || nanos.getAsLong() - sample.nanos() > STALE.toNanos()) {
                 return WINDOW_MILLIS;
             }
-            long draining = (long) (1000 * sample.longest(partition) / rate);
+            Double measured = drain.perSecond(nanos.getAsLong());
+            double seconds = measured == null
+                    ? sample.longest(partition) / ASSUMED_RATE
+                    : sample.behind() / Math.max(1, measured);
+            long draining = (long) (1000 * seconds);
             return Math.min(WINDOW_MILLIS + draining, LONGEST_ESTIMATE_MILLIS);
         }
 

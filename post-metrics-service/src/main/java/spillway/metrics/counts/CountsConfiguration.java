@@ -1,6 +1,7 @@
 package spillway.metrics.counts;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +16,7 @@ import spillway.metrics.path.LikePaths;
 import spillway.metrics.views.ViewCounts;
 import spillway.platform.counters.CountersInUse;
 import spillway.platform.events.Topics;
+import spillway.platform.pressure.StoreTime;
 
 /** Wires the reading of counts. */
 @Configuration(proxyBeanMethods = false)
@@ -22,9 +24,15 @@ class CountsConfiguration {
 
     private static final int KAFKA_MILLIS = 2_000;
 
+    /** Remembers a few seconds: as long as a stall has to last before anybody should act on it. */
     @Bean
-    LogAndRedis backlogSource(ObjectProvider<Admin> kafka, Topics topics, CountersInUse counters) {
-        return new LogAndRedis(SingletonSupplier.of(kafka::getObject), topics, counters);
+    StoreTime redisTime() {
+        return new StoreTime(Duration.ofSeconds(3), System::nanoTime);
+    }
+
+    @Bean
+    LogAndRedis backlogSource(ObjectProvider<Admin> kafka, Topics topics, CountersInUse counters, StoreTime redisTime) {
+        return new LogAndRedis(SingletonSupplier.of(kafka::getObject), topics, counters, redisTime);
     }
 
     @Lazy

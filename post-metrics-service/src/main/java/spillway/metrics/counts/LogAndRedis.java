@@ -1,5 +1,6 @@
 package spillway.metrics.counts;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +20,28 @@ import spillway.platform.counters.CountersInUse;
 import spillway.platform.counters.Pipeline;
 import spillway.platform.counters.Watermark;
 import spillway.platform.events.Topics;
+import spillway.platform.pressure.StoreTime;
 
 /** Samples log ends from Kafka and watermarks from Redis. Thread-safe. */
 final class LogAndRedis implements Backlog.Source {
 
+    /** A Redis that does not do what it is asked is as good as one that takes so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Supplier<Admin> kafka;
     private final Topics topics;
     private final CountersInUse counters;
+    private final StoreTime redis;
 
-    /** @param kafka asked at each use, so that a start needs no broker's address to resolve */
-    LogAndRedis(Supplier<Admin> kafka, Topics topics, CountersInUse counters) {
+    /**
+     * @param kafka asked at each use, so that a start needs no broker's address to resolve
+     * @param redis is told how long Redis takes
+     */
+    LogAndRedis(Supplier<Admin> kafka, Topics topics, CountersInUse counters, StoreTime redis) {
         this.kafka = kafka;
         this.topics = topics;
         this.counters = counters;
+        this.redis = redis;
     }
 
     /** The ends are read first: a record that comes in between is then at worst reported as applied, not as missing. */
@@ -60,7 +70,15 @@ final class LogAndRedis implements Backlog.Source {
     }
 
     private CompletionStage<long[][]> applied(CounterFamily family) {
-        return counters.read((layout, pipeline) -> applied(family, layout, pipeline));
+        StoreTime.Call call = redis.begin();
+        return counters.read((layout, pipeline) -> applied(family, layout, pipeline))
+                .whenComplete((applied, failure) -> {
+                    if (failure == null) {
+                        redis.end(call);
+                    } else {
+                        redis.fail(call, PATIENCE);
+                    }
+                });
     }
 
     private static CompletableFuture<long[][]> applied(CounterFamily family, CounterLayout layout, Pipeline pipeline) {

@@ -121,6 +121,7 @@ final class Metrics {
                                 exact(CounterFamily.COMMENTS, counts),
                                 exact(CounterFamily.SHARES, counts),
                                 new Estimate(viewed.views(), viewed.unflushed(), began),
+                                viewed.margin(),
                                 new Estimate(viewed.viewers(), viewed.viewersError(), viewersAsOf)));
             });
             return metrics;

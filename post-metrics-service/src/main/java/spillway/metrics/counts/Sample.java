@@ -46,16 +46,27 @@ final class Sample {
         return longest;
     }
 
-    /** Records per second by which the fastest partition that had something to do moved since an earlier sample. */
-    double rateSince(Sample before) {
-        double fastest = 0;
-        for (int partition = 0; partition < ends.length && nanos > before.nanos; partition++) {
-            if (before.longest(partition) > 0) {
-                long moved = applied[partition][0] - before.applied[partition][0];
-                fastest = Math.max(fastest, moved * 1e9 / (nanos - before.nanos));
-            }
+    /** Records that the slowest bucket of each partition has not passed, over all partitions. */
+    long behind() {
+        long sum = 0;
+        for (int partition = 0; partition < ends.length; partition++) {
+            sum += longest(partition);
         }
-        return fastest;
+        return sum;
+    }
+
+    int partitions() {
+        return ends.length;
+    }
+
+    /** Offset of the next record. */
+    long end(int partition) {
+        return ends[partition];
+    }
+
+    /** Offset of the first record that some bucket has not passed. */
+    long firstPending(int partition) {
+        return ends[partition] - longest(partition);
     }
 
     private long pending(int partition, int bucket) {
@@ -64,10 +75,6 @@ final class Sample {
 
     @Override
     public String toString() {
-        long sum = 0;
-        for (int partition = 0; partition < ends.length; partition++) {
-            sum += longest(partition);
-        }
-        return sum + " records behind";
+        return behind() + " records behind";
     }
 }

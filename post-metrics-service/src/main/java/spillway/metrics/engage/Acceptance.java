@@ -12,12 +12,12 @@ import spillway.metrics.path.LikePaths;
 import spillway.metrics.path.RedisLikes;
 import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.problem.Answers;
-import spillway.metrics.problem.OutcomeUnknown;
 import spillway.metrics.problem.Unavailable;
 import spillway.metrics.receipt.Receipt;
 import spillway.metrics.receipt.Receipts;
 import spillway.platform.counters.CounterFamily;
 import spillway.platform.counters.CounterLayout;
+import spillway.platform.deadline.Deadline;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
 import spillway.platform.security.Caller;
@@ -56,8 +56,7 @@ final class Acceptance {
             Engagement.Operation operation,
             long sequence) {
         posts.require(post, caller);
-        Receipt receipt = Answers.await(
-                append(family, post, caller.user(), member, operation, sequence), LONGEST, OutcomeUnknown::new);
+        Receipt receipt = Answers.awaitWrite(append(family, post, caller.user(), member, operation, sequence), LONGEST);
         String token = receipts.write(receipt);
         return ResponseEntity.accepted()
                 .location(URI.create("/v1/writes/" + token))
@@ -79,7 +78,8 @@ final class Acceptance {
             throw new Unavailable("Sequences are kept on the path batched only.", null);
         }
         posts.require(post, caller);
-        Answers.await(redis.set(post, caller.user(), liked), LONGEST, OutcomeUnknown::new);
+        Deadline.current().check();
+        Answers.awaitWrite(redis.set(post, caller.user(), liked), LONGEST);
         return ResponseEntity.accepted().body(Accepted.APPLIED);
     }
 
@@ -88,7 +88,11 @@ final class Acceptance {
         return paths.withoutLog().isEmpty();
     }
 
-    /** Completes with the receipt of a durable write on a post that is known to exist. */
+    /**
+     * Completes with the receipt of a durable write on a post that is known to exist.
+     *
+     * @throws spillway.platform.deadline.DeadlinePassed when nobody waits for it any more; it is not written then
+     */
     CompletableFuture<Receipt> append(
             CounterFamily family,
             PostId post,
@@ -96,6 +100,7 @@ final class Acceptance {
             long member,
             Engagement.Operation operation,
             long sequence) {
+        Deadline.current().check();
         return log.append(family, post.value(), user.value(), member, operation, sequence)
                 .thenApply(at ->
                         new Receipt(user, family, at.partition(), CounterLayout.bucket(post.value()), at.offset()));

@@ -16,7 +16,6 @@ import spillway.metrics.counts.Backlog;
 import spillway.metrics.posts.KnownPosts;
 import spillway.metrics.problem.Answers;
 import spillway.metrics.problem.InvalidRequest;
-import spillway.metrics.problem.OutcomeUnknown;
 import spillway.metrics.problem.Refusal;
 import spillway.metrics.problem.Unavailable;
 import spillway.metrics.problem.UnknownPost;
@@ -127,7 +126,7 @@ final class BulkLikes {
         List<@Nullable Long> estimates = new ArrayList<>();
         for (int index = 0; index < appends.size(); index++) {
             try {
-                Receipt receipt = Answers.await(appends.get(index), LONGEST, OutcomeUnknown::new);
+                Receipt receipt = Answers.awaitWrite(appends.get(index), LONGEST);
                 tokens.add(receipts.write(receipt));
                 estimates.add(backlog.drainMillis(CounterFamily.LIKES, receipt.partition()));
             } catch (ErrorResponseException refused) {

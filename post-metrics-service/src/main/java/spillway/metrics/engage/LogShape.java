@@ -18,7 +18,7 @@ import org.springframework.kafka.core.ProducerFactory;
  * partition than its key's would be counted apart from the user's earlier ones. Until then nothing is accepted. Asking also
  * fetches the metadata, so that the first like need not wait for it.
  */
-final class LogShape implements SmartLifecycle, HealthIndicator {
+public final class LogShape implements SmartLifecycle, HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogShape.class);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
@@ -37,7 +37,7 @@ final class LogShape implements SmartLifecycle, HealthIndicator {
         this.partitions = partitions;
     }
 
-    boolean isConfirmed() {
+    public boolean isConfirmed() {
         return confirmed;
     }
 

@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import spillway.metrics.problem.Unavailable;
+import spillway.platform.deadline.Deadline;
 
 /** The service that owns posts, asked only about posts nobody here has heard of. Blocks; thread-safe. */
 final class ContentService {
@@ -16,12 +17,18 @@ final class ContentService {
     private final RestClient http;
     private final Duration timeout;
     private final Semaphore asked;
+    private final Semaphore places;
 
-    /** @param http with base URL and timeouts */
-    ContentService(RestClient http, Duration timeout, int asked) {
+    /**
+     * @param http with base URL and timeouts
+     * @param asked requests under way
+     * @param waiting of those who come then; more are sent away
+     */
+    ContentService(RestClient http, Duration timeout, int asked, int waiting) {
         this.http = http;
         this.timeout = timeout;
         this.asked = new Semaphore(asked);
+        this.places = new Semaphore(asked + waiting);
     }
 
     /**
@@ -31,6 +38,17 @@ final class ContentService {
      * @throws Unavailable when the service does not say
      */
     boolean has(long post, String token) {
+        if (!places.tryAcquire()) {
+            throw unavailable(null);
+        }
+        try {
+            return ask(post, token);
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean ask(long post, String token) {
         boolean permitted = false;
         try {
             permitted = asked.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -40,6 +58,9 @@ final class ContentService {
             HttpStatusCode status = http.get()
                     .uri("/v1/posts/{id}", post)
                     .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                    // Whoever asks may have gone before; the answer is for the next one as well, and so it may take its
+                    // time.
+                    .header(Deadline.HEADER, Long.toString(Math.max(1, timeout.toMillis())))
                     .exchange((request, response) -> response.getStatusCode());
             if (status.is2xxSuccessful()) {
                 return true;

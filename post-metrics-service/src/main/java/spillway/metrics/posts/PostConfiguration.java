@@ -45,7 +45,7 @@ class PostConfiguration {
         return new KnownPosts(
                 rules,
                 new PostMarks(redis, layout.prefix()),
-                new ContentService(http, rules.timeout(), rules.asked()),
+                new ContentService(http, rules.timeout(), rules.asked(), rules.waiting()),
                 contentThreads);
     }
 

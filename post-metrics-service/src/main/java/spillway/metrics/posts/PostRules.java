@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param remembered posts remembered per instance
  * @param timeout longest wait for the content service
  * @param asked requests under way to the content service; more wait their turn
+ * @param waiting of those; past it nobody can say whether their post exists, at once
  */
 @Validated
 @ConfigurationProperties("spillway.metrics.posts")
@@ -24,4 +25,5 @@ record PostRules(
         @NotNull @DefaultValue("1s") Duration unknown,
         @Min(1) @DefaultValue("200000") int remembered,
         @NotNull @DefaultValue("2s") Duration timeout,
-        @Min(1) @DefaultValue("64") int asked) {}
+        @Min(1) @DefaultValue("64") int asked,
+        @Min(1) @DefaultValue("10000") int waiting) {}

@@ -25,7 +25,8 @@ class BulkViewController {
     @Operation(
             summary = "Many users' views in one request, for a trusted edge",
             description = "Needs a token of scope ingest. Each of up to 5,000 views is judged on its own: rejected says"
-                    + " what it would have been answered alone, all others were taken. Views are best effort: they are"
+                    + " what it would have been answered alone, all others were taken. A view that an edge kept of several"
+                    + " stands for as many as its weight says. Views are best effort: they are"
                     + " counted in memory first, so there is no receipt to follow and no estimate of when, and a service"
                     + " that is killed forgets what it took in the last moment.")
     BulkViews.Result view(@Valid @RequestBody BulkViews.Request request, Caller caller) {

@@ -31,9 +31,24 @@ final class BulkViews {
     @Schema(name = "ManyViews")
     record Request(@NotNull @Size(min = 1, max = MOST) List<@NotNull Item> views) {}
 
-    /** Ids are read one by one, so that a wrong one is that view's alone. */
+    /**
+     * Ids and weight are read one by one, so that a wrong one is that view's alone.
+     *
+     * @param weight how many views it stands for, from 1 to {@value Tally#MOST_WEIGHT}, when the edge sampled; 1 when not
+     *     given
+     */
     @Schema(name = "OneOfManyViews")
-    record Item(@Nullable String postId, @Nullable String userId) {}
+    record Item(
+            @Nullable String postId,
+            @Nullable String userId,
+
+            @Nullable @Schema(minimum = "1", maximum = "16", defaultValue = "1")
+            Integer weight) {
+
+        SeenBy seen() {
+            return new SeenBy(UserId.parse(needed(userId)).value(), weight == null ? 1 : weight);
+        }
+    }
 
     /**
      * Every view of the request is one or the other.
@@ -59,11 +74,11 @@ final class BulkViews {
         for (int index = 0; index < request.views().size(); index++) {
             Item view = request.views().get(index);
             try {
-                UserId viewer = UserId.parse(needed(view.userId()));
+                SeenBy seen = view.seen();
                 audiences
                         .computeIfAbsent(
                                 PostId.parse(needed(view.postId())), post -> new Audience(posts.find(post, caller)))
-                        .add(index, viewer);
+                        .add(index, seen);
             } catch (IllegalArgumentException malformed) {
                 rejected.add(Refusal.of(index, new InvalidRequest(String.valueOf(malformed.getMessage()))));
             }
@@ -83,7 +98,7 @@ final class BulkViews {
         if (!posts.answer(audience.exists)) {
             throw new UnknownPost();
         }
-        turnstile.pass(post, audience.viewers);
+        turnstile.pass(post, audience.seen);
     }
 
     private static String needed(@Nullable String id) {
@@ -98,15 +113,15 @@ final class BulkViews {
 
         private final CompletableFuture<Boolean> exists;
         private final List<Integer> indexes = new ArrayList<>();
-        private final List<Long> viewers = new ArrayList<>();
+        private final List<SeenBy> seen = new ArrayList<>();
 
         Audience(CompletableFuture<Boolean> exists) {
             this.exists = exists;
         }
 
-        void add(int index, UserId viewer) {
+        void add(int index, SeenBy view) {
             indexes.add(index);
-            viewers.add(viewer.value());
+            seen.add(view);
         }
     }
 }

@@ -24,6 +24,7 @@ final class RedisViewStore implements ViewStore {
     /** A writer that learned of a split and then slept for longer than this could open a sub-key that nobody looks at. */
     private static final Duration SEALS_STAY = Duration.ofDays(1);
 
+    private static final Script COUNT = Script.resource(RedisViewStore.class, "count.lua");
     private static final Script ADD = Script.resource(RedisViewStore.class, "add.lua");
     private static final Script MOVE = Script.resource(RedisViewStore.class, "move.lua");
     private static final Script SEAL = Script.resource(RedisViewStore.class, "seal.lua");
@@ -31,6 +32,7 @@ final class RedisViewStore implements ViewStore {
     private static final Script UNION = Script.resource(RedisViewStore.class, "union.lua");
 
     private static final byte[] VIEWS = bytes("views");
+    private static final byte[] VARIANCE = bytes("variance");
     private static final byte[] WRITES = bytes("writes");
     private static final byte[] SPLIT = bytes("split");
     private static final byte[] GATHERED = bytes("gathered");
@@ -58,15 +60,17 @@ final class RedisViewStore implements ViewStore {
         return new Reads() {
             @Override
             public CompletionStage<Base> base(long post) {
-                return pipeline.hmget(keys.base(post), SPLIT, VIEWS, WRITES, GATHERED)
+                return pipeline.hmget(keys.base(post), SPLIT, VIEWS, VARIANCE, WRITES, GATHERED)
                         .thenCombine(pipeline.pfcount(keys.viewers(post)), RedisViewStore::base);
             }
 
             @Override
             public CompletionStage<SubKey> subKey(long post, int subKey) {
-                return pipeline.hmget(keys.subKey(post, subKey), EPOCH, VIEWS, WRITES)
-                        .thenApply(
-                                found -> new SubKey(number(found.get(0)), number(found.get(1)), number(found.get(2))));
+                return pipeline.hmget(keys.subKey(post, subKey), EPOCH, VIEWS, VARIANCE, WRITES)
+                        .thenApply(found -> new SubKey(
+                                number(found.get(0)),
+                                new Tally(number(found.get(1)), number(found.get(2))),
+                                number(found.get(3))));
             }
 
             @Override
@@ -96,15 +100,20 @@ final class RedisViewStore implements ViewStore {
         byte[] split = found.get(0);
         return new Base(
                 split == null ? Split.NEVER : Split.parse(text(split)),
-                number(found.get(1)),
-                number(found.get(2)),
+                new Tally(number(found.get(1)), number(found.get(2))),
+                number(found.get(3)),
                 viewers,
-                number(found.get(3)));
+                number(found.get(4)));
     }
 
     @Override
-    public CompletionStage<?> addViews(long post, long views) {
-        return ask(commands -> commands.hincrby(keys.base(post), VIEWS, views));
+    public CompletionStage<?> addViews(long post, Tally views) {
+        if (views.variance() == 0) {
+            return ask(commands -> commands.hincrby(keys.base(post), VIEWS, views.views()));
+        }
+        byte[][] key = {keys.base(post)};
+        return ask(commands -> COUNT.<Long>call(
+                commands, ScriptOutputType.INTEGER, key, number(views.views()), number(views.variance())));
     }
 
     @Override
@@ -120,7 +129,8 @@ final class RedisViewStore implements ViewStore {
     @Override
     public CompletionStage<Boolean> addToSubKey(long epoch, int subKey, Gathered gathered) {
         byte[][] arguments = numbers(Stream.concat(
-                Stream.of(epoch, gathered.views(), ViewWriter.writes(gathered)), gathered.viewers().stream()));
+                Stream.of(epoch, gathered.tally().views(), gathered.tally().variance(), ViewWriter.writes(gathered)),
+                gathered.viewers().stream()));
         return ask(commands -> ADD.<Long>call(
                         commands, ScriptOutputType.INTEGER, ofSubKey(gathered.post(), subKey), arguments))
                 .thenApply(added -> added == 1);
@@ -130,13 +140,19 @@ final class RedisViewStore implements ViewStore {
     public CompletionStage<SubKey> seal(long post, long epoch, int subKey) {
         byte[][] key = {keys.subKey(post, subKey)};
         return ask(commands -> SEAL.<List<Long>>call(commands, ScriptOutputType.MULTI, key, number(epoch)))
-                .thenApply(last -> new SubKey(last.get(0), last.get(1), last.get(2)));
+                .thenApply(last -> new SubKey(last.get(0), new Tally(last.get(1), last.get(2)), last.get(3)));
     }
 
     @Override
-    public CompletionStage<Boolean> move(long post, Split expected, Split next, long views, long writes) {
+    public CompletionStage<Boolean> move(long post, Split expected, Split next, Tally views, long writes) {
         byte[][] key = {keys.base(post)};
-        byte[][] arguments = {bytes(expected.toString()), bytes(next.toString()), number(views), number(writes)};
+        byte[][] arguments = {
+            bytes(expected.toString()),
+            bytes(next.toString()),
+            number(views.views()),
+            number(views.variance()),
+            number(writes)
+        };
         return ask(commands -> MOVE.<Long>call(commands, ScriptOutputType.INTEGER, key, arguments))
                 .thenApply(moved -> moved == 1);
     }

@@ -29,14 +29,14 @@ final class SplitSteps {
 
     /** Announces a split; false when somebody else changed the post meanwhile. */
     CompletionStage<Boolean> split(long post, Split whole, int subKeys) {
-        return move(post, whole, whole.announced(clock.millis(), subKeys), 0, 0);
+        return move(post, whole, whole.announced(clock.millis(), subKeys), Tally.NONE, 0);
     }
 
     /** Merges what is split, from whatever stage it is in; false when somebody else changed the post meanwhile. */
     CompletionStage<Boolean> merge(long post, Split split) {
         return switch (split.stage()) {
             case WHOLE -> CompletableFuture.completedStage(true);
-            case OPEN -> move(post, split, split.merging(), 0, 0).thenCompose(on(post, split.merging()));
+            case OPEN -> move(post, split, split.merging(), Tally.NONE, 0).thenCompose(on(post, split.merging()));
             case MERGING ->
                 split.taken() < split.subKeys()
                         ? take(post, split).thenCompose(on(post, split.tookOne()))
@@ -58,15 +58,15 @@ final class SplitSteps {
         int subKey = split.taken();
         return store.seal(post, split.epoch(), subKey)
                 .thenCompose(last -> store.gatherViewers(post, subKey)
-                        .thenCompose(done -> move(post, split, split.tookOne(), last.views(), last.writes())));
+                        .thenCompose(done -> move(post, split, split.tookOne(), last.tally(), last.writes())));
     }
 
     private CompletionStage<Boolean> finish(long post, Split split) {
         return all(split, subKey -> store.retire(post, split.epoch(), subKey))
-                .thenCompose(done -> move(post, split, split.merged(), 0, 0));
+                .thenCompose(done -> move(post, split, split.merged(), Tally.NONE, 0));
     }
 
-    private CompletionStage<Boolean> move(long post, Split expected, Split next, long views, long writes) {
+    private CompletionStage<Boolean> move(long post, Split expected, Split next, Tally views, long writes) {
         return store.move(post, expected, next, views, writes).thenApply(moved -> {
             if (moved) {
                 splits.learn(post, next);

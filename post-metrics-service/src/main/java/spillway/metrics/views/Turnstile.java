@@ -19,13 +19,13 @@ final class Turnstile {
      * Takes a view by each of them.
      *
      * @param post one that exists
-     * @param viewers ids of users, one per view
+     * @param seen the views; who asks has the right to weigh them
      * @throws Unavailable when there is no room for the post; no view is taken then
      */
-    void pass(PostId post, Collection<Long> viewers) {
-        if (!views.add(post.value(), viewers)) {
+    void pass(PostId post, Collection<SeenBy> seen) {
+        if (!views.add(post.value(), seen)) {
             throw new Unavailable("Too many posts are being viewed at once.", null);
         }
-        viewers.forEach(viewer -> log.append(post.value(), viewer));
+        seen.forEach(view -> log.append(post.value(), view));
     }
 }

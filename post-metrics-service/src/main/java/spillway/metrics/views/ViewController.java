@@ -26,6 +26,6 @@ class ViewController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     void view(@PathVariable PostId id, Caller caller) {
         posts.require(id, caller);
-        turnstile.pass(id, List.of(caller.user().value()));
+        turnstile.pass(id, List.of(new SeenBy(caller.user().value(), 1)));
     }
 }

@@ -25,14 +25,16 @@ public final class ViewCounts {
     /**
      * One post's views.
      *
+     * @param margin how far sampling makes {@code views} go wrong: half the width of the interval of 95 %; 0 when each view
+     *     was counted
      * @param unflushed views taken by this instance and not yet among {@code views}
      * @param viewers estimate of distinct viewers
      * @param viewersAsOf those who came later may be missing among {@code viewers}, as the post is split; {@link
      *     Instant#MAX} when nobody is missing
      */
-    public record Viewed(long views, long unflushed, long viewers, Instant viewersAsOf) {
+    public record Viewed(long views, long margin, long unflushed, long viewers, Instant viewersAsOf) {
 
-        public static final Viewed NONE = new Viewed(0, 0, 0, Instant.MAX);
+        public static final Viewed NONE = new Viewed(0, 0, 0, 0, Instant.MAX);
 
         /** One standard error, rounded up. */
         public long viewersError() {
@@ -49,7 +51,8 @@ public final class ViewCounts {
             totals.forEach((post, total) -> read.put(
                     post,
                     new Viewed(
-                            total.views(),
+                            total.tally().views(),
+                            total.tally().margin(),
                             unflushed.getOrDefault(post, 0L),
                             total.base().viewers(),
                             viewersAsOf(total))));

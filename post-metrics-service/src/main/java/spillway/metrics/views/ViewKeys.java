@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 record ViewKeys(String prefix) {
 
-    /** Hash: {@code views}, {@code writes}, {@code split}, {@code gathered}; see {@link ViewStore.Base}. */
+    /** Hash: {@code views}, {@code variance}, {@code writes}, {@code split}, {@code gathered}; see {@link ViewStore.Base}. */
     byte[] base(long post) {
         return bytes("viewed:{" + post + '}');
     }
@@ -31,7 +31,7 @@ record ViewKeys(String prefix) {
         return bytes("viewed:tended:{" + post + '}');
     }
 
-    /** Hash: {@code epoch}, {@code views}, {@code writes}, {@code sealed}; see {@link ViewStore.SubKey}. */
+    /** Hash: {@code epoch}, {@code views}, {@code variance}, {@code writes}, {@code sealed}; see {@link ViewStore.SubKey}. */
     byte[] subKey(long post, int i) {
         return bytes("viewed:{" + post + '.' + i + '}');
     }

@@ -40,16 +40,16 @@ final class ViewLog {
         this.clock = clock;
     }
 
-    void append(long post, long viewer) {
-        View view = View.newBuilder()
+    void append(long post, SeenBy view) {
+        View record = View.newBuilder()
                 .setPostId(post)
-                .setUserId(viewer)
+                .setUserId(view.viewer())
                 .setAcceptedAtMillis(clock.millis())
-                .setWeight(1)
+                .setWeight(view.weight())
                 .build();
-        EngagementKey key = new EngagementKey(post, viewer);
+        EngagementKey key = new EngagementKey(post, view.viewer());
         var unused = producer.get()
                 .send(new ProducerRecord<>(
-                        topics.views(), key.partition(topics.partitions()), key.toBytes(), view.toByteArray()));
+                        topics.views(), key.partition(topics.partitions()), key.toBytes(), record.toByteArray()));
     }
 }

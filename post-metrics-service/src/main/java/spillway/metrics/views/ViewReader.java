@@ -40,7 +40,7 @@ final class ViewReader {
      *
      * @param writes that Redis was measured to carry
      */
-    record Total(Base base, long views, long writes) {}
+    record Total(Base base, Tally tally, long writes) {}
 
     /** Each post's views; fails when Redis does not answer. */
     CompletionStage<Map<Long, Total>> read(Iterable<Long> posts) {
@@ -125,15 +125,15 @@ final class ViewReader {
 
         Total total() {
             Base read = base.join();
-            long views = read.views();
+            Tally tally = read.tally();
             long writes = read.writes();
             for (SubKey subKey : notTaken(read.split())
                     .filter(each -> each.epoch() == read.split().epoch())
                     .toList()) {
-                views += subKey.views();
+                tally = tally.plus(subKey.tally());
                 writes += subKey.writes();
             }
-            return new Total(read, views, writes);
+            return new Total(read, tally, writes);
         }
 
         private Stream<SubKey> notTaken(Split split) {

@@ -14,21 +14,21 @@ interface ViewStore {
     /**
      * A post's base key.
      *
-     * @param views counted in the base key
+     * @param tally counted in the base key
      * @param writes that Redis was measured to carry for this key, or for sub-keys it has taken back
      * @param viewers estimate of distinct viewers
      * @param gatheredMillis when viewers were last gathered from the sub-keys; 0 for never
      */
-    record Base(Split split, long views, long writes, long viewers, long gatheredMillis) {}
+    record Base(Split split, Tally tally, long writes, long viewers, long gatheredMillis) {}
 
     /**
      * One sub-key of a post.
      *
      * @param epoch which split it was last used in; 0 for never
-     * @param views counted in that epoch
+     * @param tally counted in that epoch
      * @param writes that Redis carried for it in that epoch
      */
-    record SubKey(long epoch, long views, long writes) {}
+    record SubKey(long epoch, Tally tally, long writes) {}
 
     /** Reads that leave together. */
     interface Reads {
@@ -43,7 +43,7 @@ interface ViewStore {
     Reads reads();
 
     /** Adds to the base key, which is right in every stage. */
-    CompletionStage<?> addViews(long post, long views);
+    CompletionStage<?> addViews(long post, Tally views);
 
     CompletionStage<?> addViewers(long post, Collection<Long> viewers);
 
@@ -64,7 +64,7 @@ interface ViewStore {
      *
      * @return false when the split found was another; nothing is changed then
      */
-    CompletionStage<Boolean> move(long post, Split expected, Split next, long views, long writes);
+    CompletionStage<Boolean> move(long post, Split expected, Split next, Tally views, long writes);
 
     /** Adds a sub-key's viewers to those of the base key; as often as one likes, being a union. */
     CompletionStage<?> gatherViewers(long post, int subKey);

@@ -72,7 +72,7 @@ final class ViewWriter {
     private CompletableFuture<?> writeBase(Gathered gathered) {
         long post = gathered.post();
         CompletableFuture<?> counted =
-                orRestore(store.addViews(post, gathered.views()), new Gathered(post, gathered.views(), Set.of()));
+                orRestore(store.addViews(post, gathered.tally()), new Gathered(post, gathered.tally(), Set.of()));
         if (measured.contains(post)) {
             counted = CompletableFuture.allOf(
                     counted,
@@ -85,7 +85,9 @@ final class ViewWriter {
         }
         return CompletableFuture.allOf(
                 counted,
-                orRestore(store.addViewers(post, gathered.viewers()), new Gathered(post, 0, gathered.viewers())));
+                orRestore(
+                        store.addViewers(post, gathered.viewers()),
+                        new Gathered(post, Tally.NONE, gathered.viewers())));
     }
 
     private CompletableFuture<?> orRestore(CompletionStage<?> sent, Gathered lost) {

@@ -18,10 +18,10 @@ final class Views {
     /**
      * What was gathered for one post.
      *
-     * @param views how many
+     * @param tally how many
      * @param viewers whose, as far as there was room to remember them
      */
-    record Gathered(long post, long views, Set<Long> viewers) {}
+    record Gathered(long post, Tally tally, Set<Long> viewers) {}
 
     private final int mostPosts;
     private final int mostViewers;
@@ -34,18 +34,20 @@ final class Views {
     }
 
     /** Takes a view by each of them, all or none; false when too many posts are gathered already. */
-    boolean add(long post, Collection<Long> people) {
+    boolean add(long post, Collection<SeenBy> people) {
         if (byPost.size() >= mostPosts && !byPost.containsKey(post)) {
             return false;
         }
         byPost.compute(post, (key, before) -> {
             Set<Long> seen = before == null ? new HashSet<>() : before.viewers();
-            for (Long viewer : people) {
-                if (viewers.get() < mostViewers && seen.add(viewer)) {
+            Tally tally = before == null ? Tally.NONE : before.tally();
+            for (SeenBy view : people) {
+                tally = tally.plus(Tally.weighing(view.weight()));
+                if (viewers.get() < mostViewers && seen.add(view.viewer())) {
                     viewers.incrementAndGet();
                 }
             }
-            return new Gathered(post, (before == null ? 0 : before.views()) + people.size(), seen);
+            return new Gathered(post, tally, seen);
         });
         return true;
     }
@@ -53,7 +55,7 @@ final class Views {
     /** Views of the post that are not flushed. */
     long unflushed(long post) {
         Gathered gathered = byPost.get(post);
-        return gathered == null ? 0 : gathered.views();
+        return gathered == null ? 0 : gathered.tally().views();
     }
 
     /** Takes out everything that is gathered. */
@@ -81,7 +83,7 @@ final class Views {
                     viewers.incrementAndGet();
                 }
             }
-            return new Gathered(gathered.post(), since.views() + gathered.views(), since.viewers());
+            return new Gathered(gathered.post(), since.tally().plus(gathered.tally()), since.viewers());
         });
     }
 }

@@ -1,7 +1,7 @@
 -- Adds views and viewers to a sub-key, unless its epoch is over.
 --
 -- KEYS  sub-key, its viewers
--- ARGV  epoch, views, writes, viewers
+-- ARGV  epoch, views, their variance, writes, viewers
 -- Answers 1, or 0 and changes nothing.
 --
 -- What a sub-key holds of an earlier epoch is in the base key since that epoch ended, so opening it starts from nothing.
@@ -19,8 +19,11 @@ if found < epoch then
   redis.call('HSET', KEYS[1], 'epoch', ARGV[1])
 end
 redis.call('HINCRBY', KEYS[1], 'views', ARGV[2])
-redis.call('HINCRBY', KEYS[1], 'writes', ARGV[3])
-for from = 4, #ARGV, CHUNK do
+if ARGV[3] ~= '0' then
+  redis.call('HINCRBY', KEYS[1], 'variance', ARGV[3])
+end
+redis.call('HINCRBY', KEYS[1], 'writes', ARGV[4])
+for from = 5, #ARGV, CHUNK do
   redis.call('PFADD', KEYS[2], unpack(ARGV, from, math.min(from + CHUNK - 1, #ARGV)))
 end
 return 1

@@ -22,8 +22,9 @@ class DocsIT {
         assertThat(item(docs, "/v1/likes", "likes").propertyNames()).contains("postId", "userId", "op", "seq");
         assertThat(result(docs, "/v1/likes").propertyNames()).contains("accepted", "rejected", "receipts");
         assertThat(body(docs, "/v1/views").propertyNames()).containsExactly("views");
-        assertThat(item(docs, "/v1/views", "views").propertyNames()).containsExactly("postId", "userId");
+        assertThat(item(docs, "/v1/views", "views").propertyNames()).containsExactly("postId", "userId", "weight");
         assertThat(result(docs, "/v1/views").propertyNames()).containsExactly("accepted", "rejected");
+        assertThat(docs.path("paths").has("/pressure")).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import spillway.events.v1.Engagement;
 import spillway.events.v1.Engagement.Operation;
 import spillway.metrics.problem.OutcomeUnknown;
@@ -28,14 +29,16 @@ import spillway.platform.events.EngagementKey;
 import spillway.platform.events.Topics;
 
 /** Invariant I1: which failure means what. */
+@Timeout(20)
 class EngagementLogTest {
 
     private static final Topics TOPICS = new Topics("", 8, (short) 1);
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(cluster(8), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private long now = 5;
     private final LogShape shape = new LogShape(() -> producer, List.of("likes"), 8);
-    private final EngagementLog log = new EngagementLog(() -> producer, TOPICS, shape, () -> Instant.ofEpochMilli(5));
+    private final EngagementLog log = new EngagementLog(() -> producer, TOPICS, shape, () -> Instant.ofEpochMilli(now));
 
     private static Cluster cluster(int partitions) {
         Node node = new Node(0, "localhost", 1);
@@ -106,6 +109,20 @@ class EngagementLogTest {
         producer.sendException = new TimeoutException("no room in the buffer");
 
         assertThat(failureOf(like())).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aLogThatHadNoRoom_isNotAskedAgainForAMoment() {
+        producer.sendException = new TimeoutException("no room in the buffer");
+        var unused = like();
+        producer.sendException = null;
+
+        now += EngagementLog.FULL.toMillis() - 1;
+        assertThat(failureOf(like())).isInstanceOf(Unavailable.class);
+        assertThat(producer.history()).isEmpty();
+        now += 1;
+        assertThat(like()).isNotDone();
+        assertThat(producer.history()).hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package spillway.metrics.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import spillway.events.v1.View;
 import spillway.metrics.testing.FakeContent;
 import spillway.metrics.testing.TestService;
 import spillway.metrics.testing.TestService.Answer;
@@ -38,11 +40,16 @@ class BulkViewsIT {
     private final TestService service;
 
     BulkViewsIT(Servers servers) {
-        for (long post = 1; post <= 9; post++) {
+        for (long post = 1; post <= 10; post++) {
             content.has(post);
         }
         this.servers = servers;
         this.service = TestService.start(servers, content);
+        // Analytics is not told of views that come before the producer has heard of the topic.
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            send(view("10", "10"));
+            return told(10) > 0;
+        });
     }
 
     @AfterAll
@@ -53,6 +60,10 @@ class BulkViewsIT {
 
     private static String view(String post, String user) {
         return "{\"postId\":\"%s\",\"userId\":\"%s\"}".formatted(post, user);
+    }
+
+    private static String weighed(String post, String user, String weight) {
+        return "{\"postId\":\"%s\",\"userId\":\"%s\",\"weight\":%s}".formatted(post, user, weight);
     }
 
     private Answer send(String... views) {
@@ -107,6 +118,36 @@ class BulkViewsIT {
 
         awaitViews(service, 3, 4, 3);
         await().atMost(Duration.ofSeconds(10)).until(() -> told(3) == 4);
+    }
+
+    @Test
+    void viewsThatStandForSeveral_countAsMany_withAMargin() {
+        Answer answer = send(
+                weighed("8", "10", "16"),
+                weighed("8", "11", "4"),
+                view("8", "12"),
+                weighed("8", "13", "0"),
+                weighed("8", "14", "17"),
+                weighed("8", "15", "-1"));
+
+        assertThat(answer.number("accepted")).isEqualTo(3);
+        assertThat(rejected(answer))
+                .containsExactly(
+                        "3:400:urn:spillway:problem:invalid-request",
+                        "4:400:urn:spillway:problem:invalid-request",
+                        "5:400:urn:spillway:problem:invalid-request");
+        awaitViews(service, 8, 21, 3);
+        // 1.96 * sqrt(16 * 15 + 4 * 3)
+        assertThat(service.get(1, "/v1/posts/8/metrics").number("viewsMargin")).isEqualTo(32);
+        await().atMost(Duration.ofSeconds(10)).until(() -> told(8) == 21);
+    }
+
+    @Test
+    void viewsThatWereCounted_haveNoMargin() {
+        send(view("9", "10"));
+
+        awaitViews(service, 9, 1, 1);
+        assertThat(service.get(1, "/v1/posts/9/metrics").number("viewsMargin")).isZero();
     }
 
     @Test
@@ -175,6 +216,8 @@ class BulkViewsIT {
                 "{\"views\":[null]}",
                 "{\"views\":{}}",
                 "{\"views\":[{\"postId\":\"1\",\"userId\":\"1\",\"ownerId\":\"2\"}]}",
+                "{\"views\":[{\"postId\":\"1\",\"userId\":\"1\",\"weight\":1.5}]}",
+                "{\"views\":[{\"postId\":\"1\",\"userId\":\"1\",\"weight\":99999999999}]}",
                 "{\"likes\":[{\"postId\":\"1\",\"userId\":\"1\"}]}",
             })
     void aBodyOfAnotherForm_isA400(String body) {
@@ -187,6 +230,14 @@ class BulkViewsIT {
             assertThat(metrics.number("views", "value")).isEqualTo(views);
             assertThat(metrics.number("uniqueViewers", "value")).isEqualTo(viewers);
         });
+    }
+
+    private static int weight(ConsumerRecord<byte[], byte[]> view) {
+        try {
+            return View.parseFrom(view.value()).getWeight();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Views of a post that analytics was told of. */
@@ -205,7 +256,7 @@ class BulkViewsIT {
             long told = 0;
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> view : consumer.poll(Duration.ofMillis(200))) {
-                    told += EngagementKey.fromBytes(view.key()).post() == post ? 1 : 0;
+                    told += EngagementKey.fromBytes(view.key()).post() == post ? weight(view) : 0;
                 }
             }
             return told;

@@ -43,7 +43,7 @@ class HotKeysTest {
         void view(long post, int views) {
             Set<Long> viewers = LongStream.range(viewer, viewer + views).boxed().collect(Collectors.toSet());
             viewer += views;
-            Gathered gathered = new Gathered(post, views, viewers);
+            Gathered gathered = new Gathered(post, Tally.counted(views), viewers);
             top.offer(post, ViewWriter.writes(gathered));
             writer.write(gathered).join();
         }
@@ -55,6 +55,7 @@ class HotKeysTest {
                     .values()
                     .iterator()
                     .next()
+                    .tally()
                     .views();
         }
     }
@@ -126,7 +127,7 @@ class HotKeysTest {
         seconds(20, 1, 200);
         ViewStore store = this.store.atOnce();
         Split open = this.store.split(1);
-        store.move(1, open, open.merging(), 0, 0).toCompletableFuture().join();
+        store.move(1, open, open.merging(), Tally.NONE, 0).toCompletableFuture().join();
 
         seconds(1, 1, 200);
         assertThat(this.store.split(1).stage()).isEqualTo(Stage.WHOLE);

@@ -59,7 +59,7 @@ class RedisViewStoreIT extends ViewStoreContract {
         done(store.retire(post, 100, 0));
         assertThat(done(commands().ttl(keys.subKey(post, 0)))).isPositive();
 
-        done(store.addToSubKey(200, 0, new Gathered(post, 1, Set.of())));
+        done(store.addToSubKey(200, 0, new Gathered(post, Tally.counted(1), Set.of())));
         assertThat(done(commands().ttl(keys.subKey(post, 0)))).isEqualTo(-1);
     }
 
@@ -75,7 +75,7 @@ class RedisViewStoreIT extends ViewStoreContract {
     void moreViewersThanOneCommandTakes_areAllSeen() {
         long post = newPost();
         Set<Long> viewers = LongStream.range(0, 20_000).boxed().collect(Collectors.toSet());
-        done(store.addToSubKey(100, 0, new Gathered(post, 20_000, viewers)));
+        done(store.addToSubKey(100, 0, new Gathered(post, Tally.counted(20_000), viewers)));
         done(store.gatherViewers(post, 0));
 
         Reads reads = store.reads();
@@ -88,7 +88,7 @@ class RedisViewStoreIT extends ViewStoreContract {
     void scriptsThatRedisHasForgotten_areSentAgain() {
         long post = newPost();
         done(commands().scriptFlush());
-        assertThat(done(store.addToSubKey(100, 0, new Gathered(post, 1, Set.of()))))
+        assertThat(done(store.addToSubKey(100, 0, new Gathered(post, Tally.counted(1), Set.of()))))
                 .isTrue();
     }
 }

@@ -22,13 +22,13 @@ final class SimulatedStore {
     private final Map<Long, BaseKey> bases = new HashMap<>();
     private final Map<String, Sub> subs = new HashMap<>();
     private final List<Step> waiting = new ArrayList<>();
-    private long accepted;
+    private Tally accepted = Tally.NONE;
     private int trips;
     private final Set<Long> acceptedViewers = new HashSet<>();
 
     private static final class BaseKey {
         private Split split = Split.NEVER;
-        private long views;
+        private Tally tally = Tally.NONE;
         private long writes;
         private long gathered;
         private final Set<Long> viewers = new HashSet<>();
@@ -37,14 +37,14 @@ final class SimulatedStore {
     private static final class Sub {
         private long epoch;
         private boolean sealed;
-        private long views;
+        private Tally tally = Tally.NONE;
         private long writes;
         private final Set<Long> viewers = new HashSet<>();
 
         private void open(long next) {
             epoch = next;
             sealed = false;
-            views = 0;
+            tally = Tally.NONE;
             writes = 0;
         }
     }
@@ -54,7 +54,7 @@ final class SimulatedStore {
     }
 
     /** Views that some key took. */
-    long accepted() {
+    Tally accepted() {
         return accepted;
     }
 
@@ -65,6 +65,10 @@ final class SimulatedStore {
 
     Set<Long> acceptedViewers() {
         return acceptedViewers;
+    }
+
+    Tally tallyOfBase(long post) {
+        return base(post).tally;
     }
 
     Set<Long> viewersOfBase(long post) {
@@ -159,7 +163,7 @@ final class SimulatedStore {
                     return later(() -> {
                         BaseKey base = SimulatedStore.this.base(post);
                         baseEpoch = base.split.epoch();
-                        return new Base(base.split, base.views, base.writes, base.viewers.size(), base.gathered);
+                        return new Base(base.split, base.tally, base.writes, base.viewers.size(), base.gathered);
                     });
                 }
 
@@ -168,7 +172,7 @@ final class SimulatedStore {
                     return later(() -> {
                         Sub sub = sub(post, subKey);
                         boolean hidden = !showsSubKeys || (!showsLaterEpochs && sub.epoch > baseEpoch);
-                        return hidden ? new SubKey(0, 0, 0) : new SubKey(sub.epoch, sub.views, sub.writes);
+                        return hidden ? new SubKey(0, Tally.NONE, 0) : new SubKey(sub.epoch, sub.tally, sub.writes);
                     });
                 }
 
@@ -180,10 +184,10 @@ final class SimulatedStore {
         }
 
         @Override
-        public CompletionStage<?> addViews(long post, long views) {
+        public CompletionStage<?> addViews(long post, Tally views) {
             return doLater(() -> {
-                base(post).views += views;
-                accepted += views;
+                base(post).tally = base(post).tally.plus(views);
+                accepted = accepted.plus(views);
             });
         }
 
@@ -210,10 +214,10 @@ final class SimulatedStore {
                 if (sub.epoch < epoch) {
                     sub.open(epoch);
                 }
-                sub.views += gathered.views();
+                sub.tally = sub.tally.plus(gathered.tally());
                 sub.writes += ViewWriter.writes(gathered);
                 sub.viewers.addAll(gathered.viewers());
-                accepted += gathered.views();
+                accepted = accepted.plus(gathered.tally());
                 acceptedViewers.addAll(gathered.viewers());
                 return true;
             });
@@ -224,25 +228,25 @@ final class SimulatedStore {
             return later(() -> {
                 Sub sub = sub(post, subKey);
                 if (sub.epoch > epoch) {
-                    return new SubKey(sub.epoch, 0, 0);
+                    return new SubKey(sub.epoch, Tally.NONE, 0);
                 }
                 if (sub.epoch < epoch) {
                     sub.open(epoch);
                 }
                 sub.sealed = seals;
-                return new SubKey(sub.epoch, sub.views, sub.writes);
+                return new SubKey(sub.epoch, sub.tally, sub.writes);
             });
         }
 
         @Override
-        public CompletionStage<Boolean> move(long post, Split expected, Split next, long views, long writes) {
+        public CompletionStage<Boolean> move(long post, Split expected, Split next, Tally views, long writes) {
             return later(() -> {
                 BaseKey base = base(post);
                 if (compares && !base.split.equals(expected)) {
                     return false;
                 }
                 base.split = next;
-                base.views += views;
+                base.tally = base.tally.plus(views);
                 base.writes += writes;
                 return true;
             });

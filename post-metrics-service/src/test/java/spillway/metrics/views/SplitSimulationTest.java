@@ -130,6 +130,7 @@ class SplitSimulationTest {
                     .as("reads of the last instance, seed %d", seed)
                     .isEqualTo(2);
             assertThat(store.split(POST).stage()).as("stage, seed %d", seed).isEqualTo(Stage.WHOLE);
+            assertThat(store.tallyOfBase(POST)).as("tally, seed %d", seed).isEqualTo(store.accepted());
             assertThat(store.viewersOfBase(POST)).as("viewers, seed %d", seed).isEqualTo(store.acceptedViewers());
         }
 
@@ -153,16 +154,17 @@ class SplitSimulationTest {
             }
 
             private Gathered some() {
-                return new Gathered(POST, 1L + chance.nextInt(9), Set.of(++viewer));
+                return new Gathered(POST, Tally.weighing(1 + chance.nextInt(9)), Set.of(++viewer));
             }
 
             void read() {
-                long before = store.accepted();
+                long before = store.accepted().views();
                 var unused = reader.read(List.of(POST)).whenComplete((totals, failure) -> {
                     shown++;
-                    long views =
-                            failure == null ? totals.values().iterator().next().views() : -1;
-                    if (views < before || views > store.accepted()) {
+                    long views = failure == null
+                            ? totals.values().iterator().next().tally().views()
+                            : -1;
+                    if (views < before || views > store.accepted().views()) {
                         wrong.add(new AssertionError(
                                 "read " + views + " of " + before + " to " + store.accepted(), failure));
                     }
@@ -185,7 +187,8 @@ class SplitSimulationTest {
                     return steps.split(POST, whole, subKeys);
                 }
                 Split next = whole.announced(millis, subKeys);
-                return own.addToSubKey(next.epoch(), 0, some()).thenCompose(taken -> own.move(POST, whole, next, 0, 0));
+                return own.addToSubKey(next.epoch(), 0, some())
+                        .thenCompose(taken -> own.move(POST, whole, next, Tally.NONE, 0));
             }
         }
 

@@ -22,22 +22,23 @@ class ViewReaderTest {
                 .values()
                 .iterator()
                 .next()
+                .tally()
                 .views();
     }
 
     private void add(Split split, int subKey, long views) {
-        store.addToSubKey(split.epoch(), subKey, new Gathered(1, views, Set.of()))
+        store.addToSubKey(split.epoch(), subKey, new Gathered(1, Tally.counted(views), Set.of()))
                 .toCompletableFuture()
                 .join();
     }
 
     private void move(Split from, Split to, long views) {
-        store.move(1, from, to, views, 0).toCompletableFuture().join();
+        store.move(1, from, to, Tally.counted(views), 0).toCompletableFuture().join();
     }
 
     @Test
     void aWholePost_isReadInOneTrip() {
-        store.addViews(1, 5).toCompletableFuture().join();
+        store.addViews(1, Tally.counted(5)).toCompletableFuture().join();
 
         assertThat(views()).isEqualTo(5);
         assertThat(simulated.trips()).isEqualTo(1);

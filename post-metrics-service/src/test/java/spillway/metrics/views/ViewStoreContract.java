@@ -41,36 +41,50 @@ abstract class ViewStoreContract {
     }
 
     private boolean add(long epoch, long views, Long... viewers) {
-        return done(store().addToSubKey(epoch, 0, new Gathered(post, views, Set.of(viewers))));
+        return done(store().addToSubKey(epoch, 0, new Gathered(post, Tally.counted(views), Set.of(viewers))));
     }
 
     @Test
     void aPostThatNobodyViewed_isWholeAndEmpty() {
-        assertThat(base()).isEqualTo(new Base(Split.NEVER, 0, 0, 0, 0));
-        assertThat(subKey(0)).isEqualTo(new SubKey(0, 0, 0));
+        assertThat(base()).isEqualTo(new Base(Split.NEVER, Tally.counted(0), 0, 0, 0));
+        assertThat(subKey(0)).isEqualTo(new SubKey(0, Tally.counted(0), 0));
     }
 
     @Test
     void theBaseKey_addsUp() {
-        done(store().addViews(post, 3));
-        done(store().addViews(post, 4));
+        done(store().addViews(post, Tally.counted(3)));
+        done(store().addViews(post, Tally.counted(4)));
         done(store().addViewers(post, Set.of(1L, 2L)));
         done(store().addViewers(post, Set.of(2L, 3L)));
         done(store().addWrites(post, 5));
         done(store().gathered(post, 77));
 
-        assertThat(base()).isEqualTo(new Base(Split.NEVER, 7, 5, 3, 77));
+        assertThat(base()).isEqualTo(new Base(Split.NEVER, Tally.counted(7), 5, 3, 77));
+    }
+
+    @Test
+    void whatIsUncertain_goesWhereTheViewsGo() {
+        Tally sampled = Tally.weighing(4);
+        done(store().addViews(post, sampled));
+        done(store().addToSubKey(100, 0, new Gathered(post, sampled, Set.of())));
+        SubKey sealed = done(store().seal(post, 100, 0));
+        assertThat(subKey(0)).isEqualTo(sealed).isEqualTo(new SubKey(100, sampled, 1));
+        done(store().move(post, Split.NEVER, OPEN, sealed.tally(), sealed.writes()));
+
+        assertThat(base().tally()).isEqualTo(new Tally(8, 24));
     }
 
     @Test
     void aMove_happensOnce() {
-        assertThat(done(store().move(post, Split.NEVER, OPEN, 0, 0))).isTrue();
-        assertThat(done(store().move(post, Split.NEVER, OPEN, 0, 0))).isFalse();
-        assertThat(done(store().move(post, OPEN, MERGING, 0, 0))).isTrue();
-        assertThat(done(store().move(post, MERGING, MERGING.tookOne(), 5, 6))).isTrue();
-        assertThat(done(store().move(post, MERGING, MERGING.tookOne(), 5, 6))).isFalse();
+        assertThat(done(store().move(post, Split.NEVER, OPEN, Tally.NONE, 0))).isTrue();
+        assertThat(done(store().move(post, Split.NEVER, OPEN, Tally.NONE, 0))).isFalse();
+        assertThat(done(store().move(post, OPEN, MERGING, Tally.NONE, 0))).isTrue();
+        assertThat(done(store().move(post, MERGING, MERGING.tookOne(), Tally.counted(5), 6)))
+                .isTrue();
+        assertThat(done(store().move(post, MERGING, MERGING.tookOne(), Tally.counted(5), 6)))
+                .isFalse();
 
-        assertThat(base()).isEqualTo(new Base(MERGING.tookOne(), 5, 6, 0, 0));
+        assertThat(base()).isEqualTo(new Base(MERGING.tookOne(), Tally.counted(5), 6, 0, 0));
     }
 
     @Test
@@ -78,22 +92,22 @@ abstract class ViewStoreContract {
         assertThat(add(100, 3, 1L)).isTrue();
         assertThat(add(100, 2, 1L, 2L)).isTrue();
 
-        assertThat(subKey(0)).isEqualTo(new SubKey(100, 5, 5));
-        assertThat(subKey(1)).isEqualTo(new SubKey(0, 0, 0));
+        assertThat(subKey(0)).isEqualTo(new SubKey(100, Tally.counted(5), 5));
+        assertThat(subKey(1)).isEqualTo(new SubKey(0, Tally.counted(0), 0));
     }
 
     @Test
     void aSealedSubKey_takesNothingMore_andSaysWhatItHas() {
         add(100, 3);
-        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(100, 3, 1));
+        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(100, Tally.counted(3), 1));
 
         assertThat(add(100, 2)).isFalse();
-        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(100, 3, 1));
+        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(100, Tally.counted(3), 1));
     }
 
     @Test
     void aSubKeyThatWasNeverWritten_canBeSealed() {
-        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(100, 0, 0));
+        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(100, Tally.counted(0), 0));
         assertThat(add(100, 2)).isFalse();
     }
 
@@ -104,9 +118,9 @@ abstract class ViewStoreContract {
         assertThat(add(200, 1)).isTrue();
 
         assertThat(add(100, 2)).isFalse();
-        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(200, 0, 0));
+        assertThat(done(store().seal(post, 100, 0))).isEqualTo(new SubKey(200, Tally.counted(0), 0));
         assertThat(add(200, 1)).isTrue();
-        assertThat(subKey(0)).isEqualTo(new SubKey(200, 2, 2));
+        assertThat(subKey(0)).isEqualTo(new SubKey(200, Tally.counted(2), 2));
     }
 
     @Test

@@ -27,42 +27,43 @@ class ViewWriterTest {
 
     @Test
     void withoutAKnownSplit_viewsGoToTheBaseKey() {
-        store.move(1, Split.NEVER, open, 0, 0).toCompletableFuture().join();
-        writer.write(new Gathered(1, 3, Set.of(7L))).join();
+        store.move(1, Split.NEVER, open, Tally.NONE, 0).toCompletableFuture().join();
+        writer.write(new Gathered(1, Tally.counted(3), Set.of(7L))).join();
 
-        assertThat(read().base().views()).isEqualTo(3);
+        assertThat(read().base().tally().views()).isEqualTo(3);
         assertThat(read().base().viewers()).isEqualTo(1);
     }
 
     @Test
     void withOne_theyGoToTheSubKeyThatWasPicked() {
-        store.move(1, Split.NEVER, open, 0, 0).toCompletableFuture().join();
+        store.move(1, Split.NEVER, open, Tally.NONE, 0).toCompletableFuture().join();
         splits.learn(1, open);
-        writer.write(new Gathered(1, 3, Set.of(7L))).join();
+        writer.write(new Gathered(1, Tally.counted(3), Set.of(7L))).join();
 
-        assertThat(read().base().views()).isZero();
-        assertThat(store.seal(1, 100, 3).toCompletableFuture().join().views()).isEqualTo(3);
+        assertThat(read().base().tally().views()).isZero();
+        assertThat(store.seal(1, 100, 3).toCompletableFuture().join().tally().views())
+                .isEqualTo(3);
     }
 
     @Test
     void whatASealedSubKeyRefuses_goesToTheBaseKey_andTheSplitIsForgotten() {
-        store.move(1, Split.NEVER, open, 0, 0).toCompletableFuture().join();
+        store.move(1, Split.NEVER, open, Tally.NONE, 0).toCompletableFuture().join();
         splits.learn(1, open);
         store.seal(1, 100, 3).toCompletableFuture().join();
-        writer.write(new Gathered(1, 3, Set.of(7L))).join();
+        writer.write(new Gathered(1, Tally.counted(3), Set.of(7L))).join();
 
-        assertThat(read().base().views()).isEqualTo(3);
+        assertThat(read().base().tally().views()).isEqualTo(3);
         assertThat(splits.of(1)).isEqualTo(Split.NEVER);
         assertThat(writer.fenced()).isEqualTo(1);
     }
 
     @Test
     void onlyOfMeasuredPosts_writesAreCountedInTheBaseKey() {
-        writer.write(new Gathered(1, 3, Set.of(7L))).join();
+        writer.write(new Gathered(1, Tally.counted(3), Set.of(7L))).join();
         assertThat(read().writes()).isZero();
 
         writer.measure(Set.of(1L));
-        writer.write(new Gathered(1, 3, Set.of(7L, 8L))).join();
+        writer.write(new Gathered(1, Tally.counted(3), Set.of(7L, 8L))).join();
         assertThat(read().writes()).isEqualTo(3);
     }
 }

@@ -36,7 +36,12 @@ class ServletSecurityConfiguration {
 
     /** Paths without a token; they are served on the service's internal port and not routed by the gateway. */
     private static final String[] OPEN = {
-        "/actuator/health/**", "/actuator/info", "/actuator/prometheus", "/actuator/efficacy", "/v3/api-docs/**"
+        "/actuator/health/**",
+        "/actuator/info",
+        "/actuator/prometheus",
+        "/actuator/efficacy",
+        "/v3/api-docs/**",
+        "/pressure"
     };
 
     /** A timer and a span for each of a dozen security filters would cost more than the filters. */

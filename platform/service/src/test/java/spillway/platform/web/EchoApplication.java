@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import spillway.platform.deadline.Deadline;
 import spillway.platform.id.PostId;
 import spillway.platform.security.CachingJwtDecoder;
 import spillway.platform.security.Caller;
@@ -53,6 +54,23 @@ class EchoApplication {
     @GetMapping("/v1/pages")
     int pages(@RequestParam @Min(1) int limit) {
         return limit;
+    }
+
+    /** Milliseconds until the caller's deadline; -1 without one. */
+    @GetMapping("/v1/left")
+    long left() {
+        Deadline deadline = Deadline.current();
+        return deadline.isSet() ? deadline.within(Deadline.LONGEST).toMillis() : -1;
+    }
+
+    /** Comes too late for whoever waits for a millisecond. */
+    @PostMapping("/v1/late")
+    void late() {
+        Deadline deadline = Deadline.current();
+        while (!deadline.isPast()) {
+            Thread.onSpinWait();
+        }
+        deadline.check();
     }
 
     @GetMapping("/v1/failure")

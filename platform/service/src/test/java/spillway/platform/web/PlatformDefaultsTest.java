@@ -70,6 +70,40 @@ class PlatformDefaultsTest {
                 .hasValueSatisfying(v -> assertThat(v).startsWith("Bearer"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "1.5", "soon", "99999999999999999999x"})
+    void aDeadlineThatIsNone_is400_beforeAnythingElse(String timeout) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/v1/me"))
+                .header("Spillway-Timeout", timeout)
+                .build();
+
+        assertProblem(send(request), 400, "invalid-request");
+    }
+
+    @Test
+    void aDeadline_isTheRunningRequests() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/v1/left"))
+                .header("Authorization", "Bearer " + TOKENS.good())
+                .header("Spillway-Timeout", "50000")
+                .build();
+
+        assertThat(Long.parseLong(send(request).body())).isBetween(1L, 50_000L);
+        assertThat(get("/v1/left", TOKENS.good()).body()).isEqualTo("-1");
+    }
+
+    @Test
+    void anExpiredWrite_isA503_thatMayBeSentAgain() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/v1/late"))
+                .header("Authorization", "Bearer " + TOKENS.good())
+                .header("Spillway-Timeout", "1")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<String> answer = send(request);
+        assertProblem(answer, 503, "deadline-expired");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
     @Test
     void noToken_is401() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri("/v1/me")).build();

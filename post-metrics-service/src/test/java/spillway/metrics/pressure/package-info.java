@@ -1,0 +1,5 @@
+/** Tests of what is told of pressure. */
+@NullMarked
+package spillway.metrics.pressure;
+
+import org.jspecify.annotations.NullMarked;
