@@ -1,0 +1,211 @@
+package spillway.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.netflix.concurrency.limits.limit.FixedLimit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import spillway.gateway.ledger.TrafficClass;
+import spillway.gateway.shed.Reason;
+
+class AdmissionTest {
+
+    private static final int TRACES = 10_000;
+    private static final List<TrafficClass> FALLING =
+            List.of(TrafficClass.POST, TrafficClass.COMMENT, TrafficClass.LIKE, TrafficClass.SHARE, TrafficClass.VIEW);
+
+    private static final AdmissionRules RULES = TestRules.defaults();
+
+    private long now;
+    private Random random = new Random(1);
+
+    /**
+     * Whoever is refused, nobody of a lower class would get in at full weight in the same lane at that moment: neither for
+     * any throw of the dice nor after any history of arrivals, endings and pressure.
+     */
+    @Test
+    void noInversion_in10000Traces() {
+        for (int seed = 0; seed < TRACES; seed++) {
+            trace(seed);
+        }
+    }
+
+    private void trace(int seed) {
+        random = new Random(seed);
+        Random world = new Random(~seed);
+        Admission admission = admission(1 + world.nextInt(40));
+        Deque<Held> held = new ArrayDeque<>();
+        for (int step = 0; step < 60; step++) {
+            TrafficClass traffic = FALLING.get(world.nextInt(FALLING.size()));
+            Lane lane = lane(traffic, world);
+            boolean weighable = lane == Lane.BATCHES && traffic == TrafficClass.VIEW;
+            switch (admission.decide(traffic, lane, weighable)) {
+                case Verdict.Admitted admitted -> {
+                    if (admitted.place() != null) {
+                        held.add(new Held(traffic, admitted.place()));
+                    }
+                }
+                case Verdict.Refused refused -> assertNobodyBelow(admission, traffic, lane, seed);
+                case Verdict.SampledOut out -> {}
+            }
+            if (world.nextInt(3) == 0 && !held.isEmpty()) {
+                Held ending = held.poll();
+                admission.ended(ending.traffic, ending.place, world.nextBoolean() ? 202 : 503, world.nextBoolean());
+            }
+            if (world.nextInt(4) == 0) {
+                admission.metrics().hear(pressed(world.nextDouble() * 4 * 5_000));
+                now += Duration.ofMillis(100).toNanos();
+                for (int i = 0; i < 5; i++) {
+                    post(admission, world.nextInt(1_000));
+                }
+                admission.tick(Duration.ofMillis(100), RULES.goals());
+            }
+        }
+    }
+
+    private void post(Admission admission, int millis) {
+        if (admission.decide(TrafficClass.POST, Lane.CONTENT, false) instanceof Verdict.Admitted in
+                && in.place() != null) {
+            now += Duration.ofMillis(millis).toNanos();
+            admission.ended(TrafficClass.POST, in.place(), 201, false);
+        }
+    }
+
+    private void assertNobodyBelow(Admission admission, TrafficClass refused, Lane lane, int seed) {
+        for (TrafficClass below : FALLING.subList(FALLING.indexOf(refused) + 1, FALLING.size())) {
+            if (rank(below) == rank(refused) || !shareALane(lane, below)) {
+                continue;
+            }
+            for (int dice = 0; dice < 10; dice++) {
+                boolean weighable = lane == Lane.BATCHES && below == TrafficClass.VIEW;
+                if (admission.decide(below, lane, weighable) instanceof Verdict.Admitted in) {
+                    assertThat(in.weight())
+                            .as(
+                                    "seed %d: %s let in while %s is refused, level %s",
+                                    seed, below, refused, admission.level())
+                            .isEqualTo(RULES.ladder().mostWeight());
+                    if (in.place() != null) {
+                        in.place().end(Limiter.End.IGNORED);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean shareALane(Lane lane, TrafficClass traffic) {
+        return switch (traffic) {
+            case POST, COMMENT -> lane == Lane.CONTENT;
+            case LIKE, VIEW -> lane == Lane.METRICS || lane == Lane.BATCHES;
+            case SHARE -> lane == Lane.METRICS;
+            case READ, OTHER -> false;
+        };
+    }
+
+    private static int rank(TrafficClass traffic) {
+        return traffic == TrafficClass.SHARE ? rank(TrafficClass.LIKE) : FALLING.indexOf(traffic);
+    }
+
+    private static Lane lane(TrafficClass traffic, Random world) {
+        return switch (traffic) {
+            case POST, COMMENT -> Lane.CONTENT;
+            case SHARE -> Lane.METRICS;
+            default -> world.nextBoolean() ? Lane.BATCHES : Lane.METRICS;
+        };
+    }
+
+    @Test
+    void pressureOfMetricsAlone_refusesLikes_andNeverPosts() {
+        Admission admission = admission(100);
+        pressed(admission, 100);
+
+        assertThat(admission.level()).isEqualTo(2);
+        assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.LEVEL));
+        assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void aFullContentLane_takesNothingFromLikes() {
+        Admission admission = admission(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+        }
+        for (int tick = 0; tick < 50; tick++) {
+            assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false))
+                    .isInstanceOfSatisfying(
+                            Verdict.Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.LIMIT));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+        assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void retryAfter_isUntilTheBacklogIsDrained_andEachCallersOwn() {
+        Admission admission = admission(100);
+        pressed(admission, 100);
+
+        List<Integer> seconds = IntStream.range(0, 200)
+                .mapToObj(i -> admission.decide(TrafficClass.LIKE, Lane.BATCHES, false))
+                .map(verdict -> ((Verdict.Refused) verdict).retryAfter())
+                .toList();
+
+        assertThat(seconds).allMatch(second -> second >= 20 && second <= 31);
+        assertThat(seconds.stream().distinct().count()).isGreaterThan(5);
+    }
+
+    @Test
+    void sampledViews_standForAllOfThem() {
+        Admission admission = admission(100_000);
+        pressed(admission, 100);
+        long counted = 0;
+        for (int i = 0; i < 100_000; i++) {
+            if (admission.decide(TrafficClass.VIEW, Lane.BATCHES, true) instanceof Verdict.Admitted in) {
+                counted += in.weight();
+                if (in.place() != null) {
+                    in.place().end(Limiter.End.IGNORED);
+                }
+            }
+        }
+
+        assertThat(counted).isBetween(98_000L, 102_000L);
+    }
+
+    @Test
+    void switchedOff_everybodyGetsIn() {
+        Admission admission = admission(1);
+        pressed(admission, 100);
+        admission.set(false);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isEqualTo(Verdict.Admitted.FREELY);
+        }
+    }
+
+    private void pressed(Admission admission, int ticks) {
+        for (int tick = 0; tick < ticks; tick++) {
+            admission.metrics().hear(pressed(60_000));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+    }
+
+    private static Signals pressed(double oldestLikeMillis) {
+        return new Signals(0.0, oldestLikeMillis, 20_000.0, 1_000.0, null, null, null);
+    }
+
+    private Admission admission(int limit) {
+        return new Admission(RULES, (limits, most) -> FixedLimit.of(limit), () -> now, () -> random);
+    }
+
+    private record Held(TrafficClass traffic, Limiter.Place place) {}
+}
