@@ -17,8 +17,8 @@ import spillway.gateway.shed.Reason;
 /**
  * Decides about each request, first by the level and then by the limit of its lane. Thread-safe.
  *
- * <p>A view that cannot carry a weight never gets in where it would be let in at full weight while a like is refused: the
- * level keeps it out as often as sampling would, and it needs room for views in the lane of batches, too.
+ * <p>A view that cannot carry a weight is kept out by the level as often as sampling would, and altogether from where likes
+ * are refused on. Any view needs room in both lanes of post-metrics-service, since likes go by both.
  */
 final class Admission {
 
@@ -78,9 +78,8 @@ final class Admission {
         } else if (isRefused(traffic, now)) {
             return new Verdict.Refused(Reason.LEVEL, RetryAfter.untilDrained(metrics.now(), random.get()));
         }
-        boolean outsideOfBatches = traffic == TrafficClass.VIEW && lane != Lane.BATCHES;
         Optional<Limiter.Place> place =
-                outsideOfBatches && !of(Lane.BATCHES).hasRoom(traffic) ? Optional.empty() : of(lane).enter(traffic);
+                traffic == TrafficClass.VIEW && !hasRoomForViews() ? Optional.empty() : of(lane).enter(traffic);
         return place.isEmpty()
                 ? new Verdict.Refused(Reason.LIMIT, RetryAfter.soon(random.get()))
                 : new Verdict.Admitted(place.get(), weight);
@@ -144,6 +143,11 @@ final class Admission {
     private int rounded(double weight) {
         int floor = (int) weight;
         return weight > floor && random.get().nextDouble() < weight - floor ? floor + 1 : floor;
+    }
+
+    /** Likes go both ways to post-metrics-service, and wherever they are refused, no view gets in either. */
+    private boolean hasRoomForViews() {
+        return of(Lane.BATCHES).hasRoom(TrafficClass.VIEW) && of(Lane.METRICS).hasRoom(TrafficClass.VIEW);
     }
 
     private boolean isRefused(TrafficClass traffic, double now) {

@@ -25,8 +25,8 @@ class AdmissionTest {
     private Random random = new Random(1);
 
     /**
-     * Whoever is refused, nobody of a lower class would get in at full weight in the same lane at that moment: neither for
-     * any throw of the dice nor after any history of arrivals, endings and pressure.
+     * Whoever is refused, nobody of a lower class would get in at full weight at that moment: whatever the dice say, and
+     * after any history of arrivals, endings and pressure.
      */
     @Test
     void noInversion_in10000Traces() {
@@ -42,7 +42,8 @@ class AdmissionTest {
         Deque<Held> held = new ArrayDeque<>();
         for (int step = 0; step < 60; step++) {
             TrafficClass traffic = FALLING.get(world.nextInt(FALLING.size()));
-            Lane lane = lane(traffic, world);
+            List<Lane> lanes = lanes(traffic);
+            Lane lane = lanes.get(world.nextInt(lanes.size()));
             boolean weighable = lane == Lane.BATCHES && traffic == TrafficClass.VIEW;
             switch (admission.decide(traffic, lane, weighable)) {
                 case Verdict.Admitted admitted -> {
@@ -50,7 +51,7 @@ class AdmissionTest {
                         held.add(new Held(traffic, admitted.place()));
                     }
                 }
-                case Verdict.Refused refused -> assertNobodyBelow(admission, traffic, lane, seed);
+                case Verdict.Refused refused -> assertNobodyBelow(admission, traffic, lane, refused.reason(), seed);
                 case Verdict.SampledOut out -> {}
             }
             if (world.nextInt(3) == 0 && !held.isEmpty()) {
@@ -76,46 +77,52 @@ class AdmissionTest {
         }
     }
 
-    private void assertNobodyBelow(Admission admission, TrafficClass refused, Lane lane, int seed) {
-        for (TrafficClass below : FALLING.subList(FALLING.indexOf(refused) + 1, FALLING.size())) {
-            if (rank(below) == rank(refused) || !shareALane(lane, below)) {
+    private void assertNobodyBelow(Admission admission, TrafficClass refused, Lane lane, Reason reason, int seed) {
+        for (TrafficClass below : FALLING) {
+            if (rank(below) <= rank(refused)) {
                 continue;
             }
-            for (int dice = 0; dice < 10; dice++) {
-                boolean weighable = lane == Lane.BATCHES && below == TrafficClass.VIEW;
-                if (admission.decide(below, lane, weighable) instanceof Verdict.Admitted in) {
-                    assertThat(in.weight())
-                            .as(
-                                    "seed %d: %s let in while %s is refused, level %s",
-                                    seed, below, refused, admission.level())
-                            .isEqualTo(RULES.ladder().mostWeight());
-                    if (in.place() != null) {
-                        in.place().end(Limiter.End.IGNORED);
-                    }
+            for (Lane other : lanes(below)) {
+                // By its limit, a lane says nothing about lanes that lead elsewhere.
+                if (reason == Reason.LEVEL || leadTogether(lane, other)) {
+                    assertNotAtFullWeight(
+                            admission,
+                            below,
+                            other,
+                            "seed %d: %s let in by %s while %s is refused by %s for %s"
+                                    .formatted(seed, below, other, refused, lane, reason));
                 }
             }
         }
     }
 
-    private static boolean shareALane(Lane lane, TrafficClass traffic) {
+    private static void assertNotAtFullWeight(Admission admission, TrafficClass traffic, Lane lane, String what) {
+        for (int dice = 0; dice < 10; dice++) {
+            boolean weighable = lane == Lane.BATCHES && traffic == TrafficClass.VIEW;
+            if (admission.decide(traffic, lane, weighable) instanceof Verdict.Admitted in) {
+                assertThat(in.weight()).as(what).isEqualTo(RULES.ladder().mostWeight());
+                if (in.place() != null) {
+                    in.place().end(Limiter.End.IGNORED);
+                }
+            }
+        }
+    }
+
+    private static List<Lane> lanes(TrafficClass traffic) {
         return switch (traffic) {
-            case POST, COMMENT -> lane == Lane.CONTENT;
-            case LIKE, VIEW -> lane == Lane.METRICS || lane == Lane.BATCHES;
-            case SHARE -> lane == Lane.METRICS;
-            case READ, OTHER -> false;
+            case POST, COMMENT -> List.of(Lane.CONTENT);
+            case LIKE, VIEW -> List.of(Lane.METRICS, Lane.BATCHES);
+            case SHARE -> List.of(Lane.METRICS);
+            case READ, OTHER -> List.of();
         };
+    }
+
+    private static boolean leadTogether(Lane one, Lane other) {
+        return (one == Lane.CONTENT) == (other == Lane.CONTENT);
     }
 
     private static int rank(TrafficClass traffic) {
         return traffic == TrafficClass.SHARE ? rank(TrafficClass.LIKE) : FALLING.indexOf(traffic);
-    }
-
-    private static Lane lane(TrafficClass traffic, Random world) {
-        return switch (traffic) {
-            case POST, COMMENT -> Lane.CONTENT;
-            case SHARE -> Lane.METRICS;
-            default -> world.nextBoolean() ? Lane.BATCHES : Lane.METRICS;
-        };
     }
 
     @Test
