@@ -206,7 +206,7 @@ class AdmissionIT extends EdgeBatchingFixture {
 
         HttpResponse<String> waiting = send("PUT", "/v1/posts/7/like", "", patience(token, "200"));
 
-        assertProblem(waiting, 503, "expired");
+        assertProblem(waiting, 503, "deadline-expired");
         assertThat(waiting.headers().firstValue("Retry-After")).isPresent();
         held.letGo();
         assertThat(METRICS.seen()).hasSize(1);
@@ -247,6 +247,17 @@ class AdmissionIT extends EdgeBatchingFixture {
 
         assertThat(answers.split("HTTP/1.1 429", -1)).hasSize(4);
         assertThat(answers).containsIgnoringCase("connection: close");
+    }
+
+    @Test
+    void aRefusalOfHead_hasNoBody() {
+        String head = "HEAD /v1/posts/7 HTTP/1.1\r\nHost: x\r\nSpillway-Timeout: no\r\n\r\n";
+        String last = "GET /v1/posts/7 HTTP/1.1\r\nHost: x\r\nSpillway-Timeout: no\r\nConnection: close\r\n\r\n";
+
+        String answers = raw(head + last);
+
+        assertThat(answers.split("HTTP/1.1 400", -1)).hasSize(3);
+        assertThat(answers.split("invalid-request", -1)).hasSize(2);
     }
 
     @Test

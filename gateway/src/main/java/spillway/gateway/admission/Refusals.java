@@ -22,7 +22,6 @@ final class Refusals {
     private final SecureHeaders secureHeaders;
     private final byte[] tooMany;
     private final byte[] unavailable;
-    private final byte[] expired;
     private final byte[] noDeadline;
     private final byte[] sampled = "{\"status\":\"sampled\"}".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,7 +31,6 @@ final class Refusals {
                 ProblemType.TOO_MANY_REQUESTS.with("Requests of this kind are refused for now; nothing was done."));
         unavailable = json.writeValueAsBytes(
                 ProblemType.UNAVAILABLE.with("Too many requests are under way; nothing was done."));
-        expired = json.writeValueAsBytes(ProblemType.EXPIRED.with("Nothing was done."));
         noDeadline = json.writeValueAsBytes(ProblemType.INVALID_REQUEST.with(
                 "Spillway-Timeout must be one whole number of milliseconds, at least 1."));
     }
@@ -43,10 +41,6 @@ final class Refusals {
 
     Publisher<Void> unavailable(HttpServerRequest request, HttpServerResponse response, int retryAfter) {
         return refuse(request, response, ProblemType.UNAVAILABLE, unavailable, retryAfter);
-    }
-
-    Publisher<Void> expired(HttpServerRequest request, HttpServerResponse response, int retryAfter) {
-        return refuse(request, response, ProblemType.EXPIRED, expired, retryAfter);
     }
 
     Publisher<Void> noDeadline(HttpServerRequest request, HttpServerResponse response) {

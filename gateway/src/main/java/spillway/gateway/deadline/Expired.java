@@ -10,7 +10,7 @@ public final class Expired extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 
     public Expired() {
-        super(ProblemType.EXPIRED.status(), ProblemType.EXPIRED.with("Nothing was done."), null);
+        super(ProblemType.DEADLINE_EXPIRED.status(), ProblemType.DEADLINE_EXPIRED.with("Nothing was done."), null);
         getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
     }
 }

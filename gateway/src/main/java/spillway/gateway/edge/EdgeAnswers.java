@@ -85,7 +85,7 @@ final class EdgeAnswers {
     }
 
     private Mono<Void> refuse(HttpServerResponse response, String path, Books.Entry entry, Reply.Refused refused) {
-        if (refused.type() == ProblemType.UNAVAILABLE || refused.type() == ProblemType.EXPIRED) {
+        if (refused.type() == ProblemType.UNAVAILABLE || refused.type() == ProblemType.DEADLINE_EXPIRED) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return problem(response, path, entry, refused.type().with(refused.detail()));

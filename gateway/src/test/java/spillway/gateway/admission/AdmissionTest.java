@@ -158,6 +158,61 @@ class AdmissionTest {
     }
 
     @Test
+    void slowPosts_raiseTheLevelPastLikes_untilPostsThemselvesAreRefused() {
+        Admission admission = admission(100);
+        for (int tick = 0; tick < 100; tick++) {
+            posts(admission, 5, 1_000);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isGreaterThan(3);
+        assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Refused.class);
+        assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
+        assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void postsThatAreSlowInTheirStore_takeNothingFromLikes() {
+        Admission admission = admission(100);
+        for (int tick = 0; tick < 100; tick++) {
+            posts(admission, 5, 1_000);
+            admission.content().hear(new Signals(null, null, null, null, 990.0, 0.0, 0.0));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+    }
+
+    @Test
+    void oneSlowPostNowAndThen_isNoMeasure() {
+        Admission admission = admission(100);
+        for (int tick = 0; tick < 4; tick++) {
+            posts(admission, 1, 5_000);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+    }
+
+    private void posts(Admission admission, int posts, int millis) {
+        for (int i = 0; i < posts; i++) {
+            post(admission, millis);
+        }
+    }
+
+    @Test
+    void signalsThatAreOlderThan2Seconds_areNoPressure() {
+        Admission admission = admission(100);
+        pressed(admission, 100);
+        now += RULES.forget().toNanos() + 1;
+        for (int tick = 0; tick < 100; tick++) {
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+    }
+
+    @Test
     void retryAfter_isUntilTheBacklogIsDrained_andEachCallersOwn() {
         Admission admission = admission(100);
         pressed(admission, 100);
