@@ -87,7 +87,7 @@ record AdmissionRules(
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.5")
             double producerBuffer,
 
-            @NotNull @DefaultValue("5s") Duration oldestLike,
+            @NotNull @DefaultValue("10s") Duration oldestLike,
             @NotNull @DefaultValue("100ms") Duration store,
 
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
