@@ -16,8 +16,13 @@ final class Limits {
     private static final long WINDOW_MILLIS = 200;
     private static final int SAMPLES = 10;
 
-    /** Of the first second: more than a service is likely to want, and less than drowns it. */
-    private static final int FIRST = 1_000;
+    /** Of the first second: more than a service is likely to want, and less than drowns it for long. */
+    private static final int FIRST = 4_000;
+
+    /** How fast a limit grows, five times a second by a fifth of it: batches, which start at thousands, would need hours. */
+    private static final int GROWTH = 4;
+
+    private static final int GROWTH_PER_MOST = 300;
 
     private Limits() {}
 
@@ -30,6 +35,7 @@ final class Limits {
                 .initialLimit(first(least, most))
                 .minLimit(least)
                 .maxConcurrency(most)
+                .queueSize(Math.max(GROWTH, most / GROWTH_PER_MOST))
                 .build());
     }
 
