@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import spillway.gateway.access.SecureHeaders;
 import spillway.gateway.ledger.Books;
+import spillway.gateway.quota.Limits;
 import spillway.platform.problem.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,11 @@ final class EdgeAnswers {
     EdgeAnswers(SecureHeaders secureHeaders, JsonMapper json) {
         this.secureHeaders = secureHeaders;
         this.json = json;
+    }
+
+    /** What the answer says of its caller's quota. */
+    static void tell(HttpServerResponse response, Limits limits) {
+        response.header(Limits.POLICY, limits.policy()).header(Limits.STATE, limits.state());
     }
 
     Mono<Void> reply(HttpServerResponse response, String path, Books.Entry entry, Reply reply) {

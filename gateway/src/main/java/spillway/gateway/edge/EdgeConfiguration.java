@@ -25,6 +25,7 @@ import reactor.netty.http.client.HttpClient;
 import spillway.gateway.access.SecureHeaders;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
+import spillway.gateway.quota.UserQuotas;
 import spillway.gateway.route.Services;
 import spillway.platform.security.DevTokens;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +73,7 @@ class EdgeConfiguration {
             Batches<EdgeLike, Reply> likes,
             Batches<EdgeView, Reply> views,
             Books books,
+            UserQuotas quotas,
             SecureHeaders secureHeaders,
             JsonMapper json,
             ObjectProvider<HttpHandler> webFlux) {
@@ -87,6 +89,7 @@ class EdgeConfiguration {
                 tokens,
                 writes,
                 books,
+                quotas,
                 new EdgeAnswers(secureHeaders, json),
                 (request, response) -> others.get().apply(request, response));
     }

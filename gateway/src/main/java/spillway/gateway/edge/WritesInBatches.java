@@ -18,8 +18,8 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 import spillway.gateway.ledger.Books;
+import spillway.gateway.quota.UserQuotas;
 import spillway.platform.id.PostId;
-import spillway.platform.id.UserId;
 import spillway.platform.security.Caller;
 
 /**
@@ -28,8 +28,8 @@ import spillway.platform.security.Caller;
  * of all other requests, which alone knows its answer.
  *
  * <p>It stands before WebFlux, as a route of the server itself. Of what the chains behind it would do for such a write,
- * three things remain and are done here: it is booked, the token is checked by the same decoder, and the headers that every
- * answer carries are set. Walking through the chains took most of the gateway's processor time per like (docs/adr/0008).
+ * four things remain and are done here: it is booked, the token is checked by the same decoder, the write is counted in its
+ * user's quota, and the headers that every answer carries are set. Walking through the chains took most of the gateway's processor time per like (docs/adr/0008).
  */
 final class WritesInBatches {
 
@@ -40,11 +40,13 @@ final class WritesInBatches {
 
     private static final String POSTS = "/v1/posts/";
     private static final String BEARER = "Bearer ";
+    private static final String FORWARDED = "X-Forwarded-For";
 
     private final EdgeSwitch edge;
     private final ReactiveJwtDecoder tokens;
     private final Map<String, BatchedWrite<?>> byMethod;
     private final Books books;
+    private final UserQuotas quotas;
     private final EdgeAnswers answers;
     private final Others others;
 
@@ -57,6 +59,7 @@ final class WritesInBatches {
             ReactiveJwtDecoder tokens,
             List<BatchedWrite<?>> writes,
             Books books,
+            UserQuotas quotas,
             EdgeAnswers answers,
             Others others) {
         this.edge = edge;
@@ -64,6 +67,7 @@ final class WritesInBatches {
         this.byMethod = writes.stream()
                 .collect(Collectors.toUnmodifiableMap(write -> write.method().name(), Function.identity()));
         this.books = books;
+        this.quotas = quotas;
         this.answers = answers;
         this.others = others;
     }
@@ -81,20 +85,26 @@ final class WritesInBatches {
             return others.handle(request, response);
         }
         return tokens.decode(token)
-                .map(jwt -> Optional.of(Caller.of(jwt).user()))
+                .map(jwt -> Optional.of(Caller.of(jwt)))
                 // Refused, with the reason and the challenge, by those whose task that is.
                 .onErrorReturn(Optional.empty())
-                .flatMap(user -> user.isEmpty()
+                .flatMap(caller -> caller.isEmpty()
                         ? Mono.from(others.handle(request, response))
-                        : answer(request, response, write, post, user.get()));
+                        : answer(request, response, write, post, caller.get()));
     }
 
     private Mono<Void> answer(
-            HttpServerRequest request, HttpServerResponse response, BatchedWrite<?> write, PostId post, UserId user) {
+            HttpServerRequest request, HttpServerResponse response, BatchedWrite<?> write, PostId post, Caller caller) {
         Books.Entry entry = books.offer(write.traffic());
         String path = request.uri();
         // Cancelled with the request, that is when the caller goes away.
-        return Mono.fromFuture(() -> write.send(post, user, loop(request)))
+        return quotas.take(
+                        write.traffic(),
+                        caller,
+                        request.remoteAddress(),
+                        request.requestHeaders().getAll(FORWARDED))
+                .doOnNext(limits -> limits.ifPresent(known -> EdgeAnswers.tell(response, known)))
+                .then(Mono.fromFuture(() -> write.send(post, caller.user(), loop(request))))
                 .flatMap(reply -> answers.reply(response, path, entry, reply))
                 .onErrorResume(
                         thrown -> !response.hasSentHeaders(), thrown -> answers.failure(response, path, entry, thrown))
