@@ -21,9 +21,12 @@ final class FakeService {
 
     private static final HttpHandler OK = exchange -> reply(exchange, 200, Map.of(), "{}");
 
+    private static final HttpHandler NO_SUCH_QUESTION = exchange -> reply(exchange, 404, Map.of(), "");
+
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile HttpHandler answer = OK;
+    private volatile HttpHandler pressure = NO_SUCH_QUESTION;
 
     FakeService() {
         try {
@@ -32,6 +35,7 @@ final class FakeService {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/pressure", exchange -> pressure.handle(exchange));
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             // The answer may depend on it.
@@ -54,8 +58,14 @@ final class FakeService {
         answer = handler;
     }
 
+    /** What it says of its pressure; such questions are not among those {@link #seen}. */
+    void isUnder(String signals) {
+        pressure = exchange -> reply(exchange, 200, Map.of("Content-Type", "application/json"), signals);
+    }
+
     void reset() {
         answer = OK;
+        pressure = NO_SUCH_QUESTION;
         seen.clear();
     }
 

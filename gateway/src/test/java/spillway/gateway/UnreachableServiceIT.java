@@ -16,7 +16,11 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "spillway.gateway.dev-tokens.enabled=true"})
+        properties = {
+            "management.server.port=0",
+            "spillway.gateway.dev-tokens.enabled=true",
+            "spillway.gateway.admission.poll=1h"
+        })
 class UnreachableServiceIT {
 
     private static final int CLOSED = ClosedPort.find();

@@ -1,9 +1,8 @@
 package spillway.gateway.edge;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import org.springframework.http.HttpMethod;
+import spillway.gateway.admission.Passage;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
@@ -17,13 +16,16 @@ import spillway.platform.id.UserId;
  * @param <W> a write
  */
 record BatchedWrite<W>(
-        TrafficClass traffic,
-        HttpMethod method,
-        String ending,
-        BiFunction<PostId, UserId, W> write,
-        Batches<W, Reply> batches) {
+        TrafficClass traffic, HttpMethod method, String ending, Maker<W> write, Batches<W, Reply> batches) {
 
-    CompletableFuture<Reply> send(PostId post, UserId user, Executor home) {
-        return batches.ask(write.apply(post, user), home);
+    /** @param <W> a write */
+    interface Maker<W> {
+
+        /** @param weight how many the write stands for */
+        W of(PostId post, UserId user, int weight);
+    }
+
+    Batches.Asked<Reply> send(PostId post, UserId user, Passage passage, Executor home) {
+        return batches.ask(write.of(post, user, passage.weight()), passage.deadline(), home);
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import spillway.gateway.deadline.Deadline;
+import spillway.gateway.deadline.Expired;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.batch.Gathering;
@@ -82,21 +84,23 @@ final class Batches<Q, A> {
      * Completes with the question's answer, or fails with what its batch failed with, or with a refusal before anything
      * was sent. Who cancels it before it is sent takes the question back.
      *
+     * @param deadline of the caller; past it the question is not sent
      * @param home where the question is answered: a batch's callers of one home are answered by one task of it, so that a
      *     thread is woken once for all of them
      */
-    CompletableFuture<A> ask(Q question, Executor home) {
-        Waiting<Q, A> caller = new Waiting<>(question, nanos.getAsLong(), new CompletableFuture<>(), home);
+    Asked<A> ask(Q question, Deadline deadline, Executor home) {
+        Waiting<Q, A> caller = new Waiting<>(question, nanos.getAsLong(), deadline, new CompletableFuture<>(), home);
         if (gathering.enter(caller) != Gathering.Entry.ENTERED) {
-            return CompletableFuture.failedFuture(ServiceFailure.tooManyUnderWay());
+            caller.answer.completeExceptionally(ServiceFailure.tooManyUnderWay());
+            return caller;
         }
         var unused = caller.answer.whenComplete((answer, failure) -> {
             if (caller.answer.isCancelled()) {
-                gathering.takeBack(caller);
+                caller.takenBack = gathering.takeBack(caller);
             }
         });
         moveOn();
-        return caller.answer;
+        return caller;
     }
 
     /** Sends all that may leave now. */
@@ -110,7 +114,13 @@ final class Batches<Q, A> {
         }
     }
 
-    private void send(List<Waiting<Q, A>> batch) {
+    private void send(List<Waiting<Q, A>> due) {
+        List<Waiting<Q, A>> batch =
+                due.stream().filter(caller -> !caller.hasExpired(nanos)).toList();
+        if (batch.isEmpty()) {
+            gathering.landed();
+            return;
+        }
         sizes.record(batch.size());
         long now = nanos.getAsLong();
         batch.forEach(caller -> waits.record(now - caller.since, TimeUnit.NANOSECONDS));
@@ -138,17 +148,29 @@ final class Batches<Q, A> {
         }
     }
 
+    /** A question that was asked. */
+    interface Asked<A> {
+
+        CompletableFuture<A> answer();
+
+        /** Whether it was cancelled before it was sent, and had no effect. */
+        boolean isTakenBack();
+    }
+
     /** One caller. Not a record: two callers with the same question are two. */
-    private static final class Waiting<Q, A> implements Gathering.Caller {
+    private static final class Waiting<Q, A> implements Gathering.Caller, Asked<A> {
 
         private final Q question;
         private final long since;
+        private final Deadline deadline;
         private final CompletableFuture<A> answer;
         private final Executor home;
+        private volatile boolean takenBack;
 
-        Waiting(Q question, long since, CompletableFuture<A> answer, Executor home) {
+        Waiting(Q question, long since, Deadline deadline, CompletableFuture<A> answer, Executor home) {
             this.question = question;
             this.since = since;
+            this.deadline = deadline;
             this.answer = answer;
             this.home = home;
         }
@@ -158,8 +180,27 @@ final class Batches<Q, A> {
             return since;
         }
 
+        @Override
+        public CompletableFuture<A> answer() {
+            return answer;
+        }
+
+        @Override
+        public boolean isTakenBack() {
+            return takenBack;
+        }
+
         Q question() {
             return question;
+        }
+
+        /** Then it is refused. */
+        boolean hasExpired(LongSupplier nanos) {
+            boolean expired = deadline.hasPassed(nanos);
+            if (expired) {
+                home.execute(() -> answer.completeExceptionally(new Expired()));
+            }
+            return expired;
         }
     }
 }

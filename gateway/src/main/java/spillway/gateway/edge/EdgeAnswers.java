@@ -2,6 +2,7 @@ package spillway.gateway.edge;
 
 import io.netty.buffer.Unpooled;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -12,8 +13,12 @@ import org.springframework.web.ErrorResponse;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.deadline.Expired;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.quota.Limits;
+import spillway.gateway.route.ServiceFailure;
+import spillway.gateway.shed.Reason;
+import spillway.gateway.shed.ShedLedger;
 import spillway.platform.problem.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,12 +28,23 @@ final class EdgeAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeAnswers.class);
     private static final String RETRY_AFTER_SECONDS = "1";
 
+    private static final byte[] COALESCED = "{\"status\":\"coalesced\"}".getBytes(StandardCharsets.US_ASCII);
+
     private final SecureHeaders secureHeaders;
     private final JsonMapper json;
+    private final ShedLedger shed;
 
-    EdgeAnswers(SecureHeaders secureHeaders, JsonMapper json) {
+    EdgeAnswers(SecureHeaders secureHeaders, JsonMapper json, ShedLedger shed) {
         this.secureHeaders = secureHeaders;
         this.json = json;
+        this.shed = shed;
+    }
+
+    /** To a write that repeats another: nothing was done, and nothing is to be done. */
+    Mono<Void> coalesce(HttpServerResponse response, Books.Entry entry) {
+        entry.shed();
+        shed.shed(entry.traffic(), Reason.COALESCED, 1);
+        return send(response, entry, HttpStatus.ACCEPTED.value(), MediaType.APPLICATION_JSON, COALESCED);
     }
 
     /** What the answer says of its caller's quota. */
@@ -46,6 +62,11 @@ final class EdgeAnswers {
 
     /** What the whole batch failed with. */
     Mono<Void> failure(HttpServerResponse response, String path, Books.Entry entry, Throwable thrown) {
+        if (thrown instanceof Expired) {
+            shed.shed(entry.traffic(), Reason.EXPIRED, 1);
+        } else if (thrown instanceof ServiceFailure service && service.isOwnRefusal()) {
+            shed.shed(entry.traffic(), Reason.QUEUE_FULL, 1);
+        }
         if (thrown instanceof ErrorResponse known) {
             known.getHeaders().forEach(response.responseHeaders()::set);
             return problem(response, path, entry, known.getBody());
@@ -70,7 +91,7 @@ final class EdgeAnswers {
     }
 
     private Mono<Void> refuse(HttpServerResponse response, String path, Books.Entry entry, Reply.Refused refused) {
-        if (refused.type() == ProblemType.UNAVAILABLE) {
+        if (refused.type() == ProblemType.UNAVAILABLE || refused.type() == ProblemType.DEADLINE_EXPIRED) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return problem(response, path, entry, refused.type().with(refused.detail()));

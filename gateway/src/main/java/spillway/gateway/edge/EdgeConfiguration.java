@@ -23,10 +23,13 @@ import org.springframework.util.function.SingletonSupplier;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.admission.Front;
+import spillway.gateway.admission.RepeatedViews;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.quota.UserQuotas;
 import spillway.gateway.route.Services;
+import spillway.gateway.shed.ShedLedger;
 import spillway.platform.security.DevTokens;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,13 +77,25 @@ class EdgeConfiguration {
             Batches<EdgeView, Reply> views,
             Books books,
             UserQuotas quotas,
+            ShedLedger shed,
+            RepeatedViews repeated,
             SecureHeaders secureHeaders,
             JsonMapper json,
             ObjectProvider<HttpHandler> webFlux) {
         List<BatchedWrite<?>> writes = List.of(
-                new BatchedWrite<>(TrafficClass.LIKE, HttpMethod.PUT, "/like", EdgeLike::like, likes),
-                new BatchedWrite<>(TrafficClass.LIKE, HttpMethod.DELETE, "/like", EdgeLike::unlike, likes),
-                new BatchedWrite<>(TrafficClass.VIEW, HttpMethod.POST, "/views", EdgeView::new, views));
+                new BatchedWrite<>(
+                        TrafficClass.LIKE,
+                        HttpMethod.PUT,
+                        "/like",
+                        (post, user, weight) -> EdgeLike.like(post, user),
+                        likes),
+                new BatchedWrite<>(
+                        TrafficClass.LIKE,
+                        HttpMethod.DELETE,
+                        "/like",
+                        (post, user, weight) -> EdgeLike.unlike(post, user),
+                        likes),
+                new BatchedWrite<>(TrafficClass.VIEW, HttpMethod.POST, "/views", EdgeView::of, views));
         // The server is made before what it serves.
         Supplier<ReactorHttpHandlerAdapter> others =
                 SingletonSupplier.of(() -> new ReactorHttpHandlerAdapter(webFlux.getObject()));
@@ -90,14 +105,15 @@ class EdgeConfiguration {
                 writes,
                 books,
                 quotas,
-                new EdgeAnswers(secureHeaders, json),
+                repeated,
+                new EdgeAnswers(secureHeaders, json, shed),
                 (request, response) -> others.get().apply(request, response));
     }
 
     /** A customizer, and no bean of routes: those would be served on the management port as well. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> routesBeforeWebFlux(WritesInBatches writes) {
-        return server -> server.addRouteProviders(writes::routes);
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> routesBeforeWebFlux(Front front, WritesInBatches writes) {
+        return server -> server.addRouteProviders(routes -> front.routes(routes, writes));
     }
 
     /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */

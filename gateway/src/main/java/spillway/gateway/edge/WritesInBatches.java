@@ -3,6 +3,7 @@ package spillway.gateway.edge;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,15 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.http.server.HttpServerRoutes;
+import spillway.gateway.admission.Next;
+import spillway.gateway.admission.Passage;
+import spillway.gateway.admission.RepeatedViews;
+import spillway.gateway.deadline.Deadline;
+import spillway.gateway.deadline.Expired;
 import spillway.gateway.ledger.Books;
+import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.quota.UserQuotas;
+import spillway.gateway.route.ServiceFailure;
 import spillway.platform.id.PostId;
 import spillway.platform.security.Caller;
 
@@ -27,11 +34,12 @@ import spillway.platform.security.Caller;
  * is out of the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way
  * of all other requests, which alone knows its answer.
  *
- * <p>It stands before WebFlux, as a route of the server itself. Of what the chains behind it would do for such a write,
- * four things remain and are done here: it is booked, the token is checked by the same decoder, the write is counted in its
- * user's quota, and the headers that every answer carries are set. Walking through the chains took most of the gateway's processor time per like (docs/adr/0008).
+ * <p>It stands before WebFlux, behind admission. Of what the chains behind it would do for such a write, four things remain
+ * and are done here: it is booked, the token is checked by the same decoder, the write is counted in its user's quota, and
+ * the headers that every answer carries are set. Walking through the chains took most of the gateway's processor time per
+ * like (docs/adr/0008).
  */
-final class WritesInBatches {
+final class WritesInBatches implements Next {
 
     /** How requests are handled that are not batched. */
     interface Others {
@@ -41,12 +49,14 @@ final class WritesInBatches {
     private static final String POSTS = "/v1/posts/";
     private static final String BEARER = "Bearer ";
     private static final String FORWARDED = "X-Forwarded-For";
+    private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
 
     private final EdgeSwitch edge;
     private final ReactiveJwtDecoder tokens;
     private final Map<String, BatchedWrite<?>> byMethod;
     private final Books books;
     private final UserQuotas quotas;
+    private final RepeatedViews repeated;
     private final EdgeAnswers answers;
     private final Others others;
 
@@ -60,6 +70,7 @@ final class WritesInBatches {
             List<BatchedWrite<?>> writes,
             Books books,
             UserQuotas quotas,
+            RepeatedViews repeated,
             EdgeAnswers answers,
             Others others) {
         this.edge = edge;
@@ -68,19 +79,26 @@ final class WritesInBatches {
                 .collect(Collectors.toUnmodifiableMap(write -> write.method().name(), Function.identity()));
         this.books = books;
         this.quotas = quotas;
+        this.repeated = repeated;
         this.answers = answers;
         this.others = others;
     }
 
-    /** Routes of the server that come before all others. */
-    HttpServerRoutes routes(HttpServerRoutes routes) {
-        return routes.route(request -> edge.isOn() && written(request) != null, this::handle);
+    @Override
+    public boolean batches(HttpServerRequest request) {
+        BatchedWrite<?> write = edge.isOn() ? written(request) : null;
+        return write != null
+                && post(request.uri(), write) != null
+                && isPlain(request.requestHeaders())
+                && bearer(request.requestHeaders()) != null;
     }
 
-    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        BatchedWrite<?> write = written(request);
+    @Override
+    public Publisher<Void> handle(
+            HttpServerRequest request, HttpServerResponse response, boolean batched, Passage passage) {
+        BatchedWrite<?> write = batched ? written(request) : null;
         PostId post = write == null ? null : post(request.uri(), write);
-        String token = post == null || !isPlain(request.requestHeaders()) ? null : bearer(request.requestHeaders());
+        String token = bearer(request.requestHeaders());
         if (write == null || post == null || token == null) {
             return others.handle(request, response);
         }
@@ -90,11 +108,16 @@ final class WritesInBatches {
                 .onErrorReturn(Optional.empty())
                 .flatMap(caller -> caller.isEmpty()
                         ? Mono.from(others.handle(request, response))
-                        : answer(request, response, write, post, caller.get()));
+                        : answer(request, response, write, post, caller.get(), passage));
     }
 
     private Mono<Void> answer(
-            HttpServerRequest request, HttpServerResponse response, BatchedWrite<?> write, PostId post, Caller caller) {
+            HttpServerRequest request,
+            HttpServerResponse response,
+            BatchedWrite<?> write,
+            PostId post,
+            Caller caller,
+            Passage passage) {
         Books.Entry entry = books.offer(write.traffic());
         String path = request.uri();
         // Cancelled with the request, that is when the caller goes away.
@@ -104,11 +127,23 @@ final class WritesInBatches {
                         request.remoteAddress(),
                         request.requestHeaders().getAll(FORWARDED))
                 .doOnNext(limits -> limits.ifPresent(known -> EdgeAnswers.tell(response, known)))
-                .then(Mono.fromFuture(() -> write.send(post, caller.user(), loop(request))))
-                .flatMap(reply -> answers.reply(response, path, entry, reply))
+                .then(Mono.defer(() -> write.traffic() == TrafficClass.VIEW && repeated.repeats(post, caller.user())
+                        ? answers.coalesce(response, entry)
+                        : reply(write.send(post, caller.user(), passage, loop(request)), passage.deadline())
+                                .flatMap(reply -> answers.reply(response, path, entry, reply))))
                 .onErrorResume(
                         thrown -> !response.hasSentHeaders(), thrown -> answers.failure(response, path, entry, thrown))
                 .doOnCancel(entry::unheard);
+    }
+
+    /** Not waited for past the deadline. What was not sent by then is taken back, and of what was nothing is known. */
+    private static Mono<Reply> reply(Batches.Asked<Reply> asked, Deadline deadline) {
+        Mono<Reply> reply = Mono.fromFuture(asked.answer());
+        return deadline.bounded()
+                ? reply.timeout(
+                        deadline.left(System::nanoTime, LONGER_THAN_ANY),
+                        Mono.error(() -> asked.isTakenBack() ? new Expired() : ServiceFailure.late(true)))
+                : reply;
     }
 
     private @Nullable BatchedWrite<?> written(HttpServerRequest request) {

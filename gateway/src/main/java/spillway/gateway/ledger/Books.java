@@ -40,6 +40,10 @@ public final class Books {
             this.page = page;
         }
 
+        public TrafficClass traffic() {
+            return traffic;
+        }
+
         /**
          * The answer is settled.
          *
@@ -52,6 +56,11 @@ public final class Books {
         /** The caller went away before there was an answer: it was told nothing. */
         public void unheard() {
             settle(Outcome.lost(traffic));
+        }
+
+        /** It was shed, whatever the answer says: a view that others stand for is taken in its way. */
+        public void shed() {
+            settle(Outcome.SHED);
         }
 
         private void settle(Outcome outcome) {

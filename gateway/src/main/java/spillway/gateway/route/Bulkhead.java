@@ -16,9 +16,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import spillway.gateway.ledger.TrafficClass;
+import spillway.gateway.shed.Reason;
+import spillway.gateway.shed.ShedLedger;
 
 /**
- * A bulkhead per service: bounds how many requests are under way to it, so that a slow one cannot take the gateway. One more is refused at once, before anything is sent.
+ * A bulkhead per service: bounds how many requests are under way to it, so that a slow one cannot take the gateway. One
+ * more is refused at once, before anything is sent. Admission refuses below this bound, by a limit that adapts; this one holds without it, and for
+ * what the gateway asks itself.
  *
  * <p>The bound is here and not the connection pool's because a refusal must be certain: when the pool gives up waiting for
  * a connection at the very moment it gets one, the request is sent although the caller is told that it was not. The pool
@@ -37,6 +42,7 @@ public final class Bulkhead implements GlobalFilter, Ordered {
     public static final String METRICS = "metrics";
 
     private final int most;
+    private final ShedLedger shed;
     private final ConcurrentMap<String, Semaphore> places = new ConcurrentHashMap<>();
 
     /**
@@ -48,14 +54,25 @@ public final class Bulkhead implements GlobalFilter, Ordered {
     @ConfigurationProperties("spillway.gateway")
     record Bound(@Min(1) @Max(500) @DefaultValue("200") int inFlight) {}
 
-    Bulkhead(Bound bound) {
+    Bulkhead(Bound bound, ShedLedger shed) {
         this.most = bound.inFlight();
+        this.shed = shed;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        return around(route.getId(), chain.filter(exchange));
+        return around(route.getId(), chain.filter(exchange)).doOnError(ServiceFailure.class, failure -> {
+            if (failure.isOwnRefusal()) {
+                shed.shed(traffic(exchange), Reason.QUEUE_FULL, 1);
+            }
+        });
+    }
+
+    static TrafficClass traffic(ServerWebExchange exchange) {
+        return TrafficClass.of(
+                exchange.getRequest().getMethod().name(),
+                exchange.getRequest().getPath().value());
     }
 
     /** A request to a service that the gateway sends itself, in a place among all others. */

@@ -1,11 +1,14 @@
 package spillway.gateway.route;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import spillway.gateway.deadline.Deadline;
+import spillway.gateway.deadline.Deadlines;
 
 /**
  * The request headers that services get to see. Everything else stays here: no caller can hand a service a forged
@@ -23,6 +26,8 @@ final class PassedHeaders implements HttpHeadersFilter, Ordered {
             HttpHeaders.IF_NONE_MATCH,
             "Idempotency-Key");
 
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     @Override
     public HttpHeaders filter(HttpHeaders offered, ServerWebExchange exchange) {
         HttpHeaders passed = new HttpHeaders();
@@ -35,6 +40,11 @@ final class PassedHeaders implements HttpHeadersFilter, Ordered {
         if (offered.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
             // Two lengths are one too many: the chunks decide.
             passed.remove(HttpHeaders.CONTENT_LENGTH);
+        }
+        Deadline deadline = Deadlines.of(exchange.getRequest());
+        if (deadline.bounded()) {
+            long left = deadline.left(System::nanoTime, LONGEST).toMillis();
+            passed.set(Deadline.HEADER, Long.toString(Math.max(1, left)));
         }
         return passed;
     }

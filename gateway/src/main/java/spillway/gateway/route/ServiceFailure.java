@@ -24,8 +24,15 @@ public final class ServiceFailure extends ErrorResponseException {
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
+    private final boolean ownRefusal;
+
     private ServiceFailure(ProblemType type, String detail, @Nullable Throwable cause) {
+        this(type, detail, cause, false);
+    }
+
+    private ServiceFailure(ProblemType type, String detail, @Nullable Throwable cause, boolean ownRefusal) {
         super(type.status(), type.with(detail), cause);
+        this.ownRefusal = ownRefusal;
         if (type == ProblemType.UNAVAILABLE) {
             getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
@@ -33,7 +40,8 @@ public final class ServiceFailure extends ErrorResponseException {
 
     /** A refusal, before anything was sent. */
     public static ServiceFailure tooManyUnderWay() {
-        return new ServiceFailure(ProblemType.UNAVAILABLE, "Too many requests are under way; nothing was done.", null);
+        return new ServiceFailure(
+                ProblemType.UNAVAILABLE, "Too many requests are under way; nothing was done.", null, true);
     }
 
     /**
@@ -56,6 +64,22 @@ public final class ServiceFailure extends ErrorResponseException {
                 ProblemType.OUTCOME_UNKNOWN,
                 "The service did not answer: the write may or may not have happened.",
                 cause);
+    }
+
+    /**
+     * The caller's deadline passed while a service had the request.
+     *
+     * @param write whether the request has an effect when it arrives
+     */
+    public static ServiceFailure late(boolean write) {
+        return write
+                ? unknown(null)
+                : new ServiceFailure(ProblemType.DEADLINE_EXCEEDED, "The service did not answer in time.", null);
+    }
+
+    /** Whether a bound here refused the request, and no service. */
+    public boolean isOwnRefusal() {
+        return ownRefusal;
     }
 
     /**

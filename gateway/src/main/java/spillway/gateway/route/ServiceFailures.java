@@ -23,8 +23,11 @@ final class ServiceFailures implements GlobalFilter, Ordered {
         return chain.filter(exchange)
                 .onErrorMap(
                         thrown -> !(thrown instanceof BodyTooLarge),
-                        thrown -> ServiceFailure.of(
-                                thrown, !READS.contains(exchange.getRequest().getMethod())));
+                        thrown -> ServiceFailure.of(thrown, !isRead(exchange)));
+    }
+
+    static boolean isRead(ServerWebExchange exchange) {
+        return READS.contains(exchange.getRequest().getMethod());
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import spillway.gateway.deadline.Deadline;
+import spillway.gateway.deadline.Expired;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.problem.ProblemType;
@@ -37,7 +39,8 @@ class BatchesTest {
 
     @Test
     void aLoneQuestion_leavesAtOnce() {
-        CompletableFuture<String> answer = batches.ask("a", Runnable::run);
+        CompletableFuture<String> answer =
+                batches.ask("a", Deadline.NONE, Runnable::run).answer();
 
         assertThat(questions()).containsExactly(List.of("a"));
         assertThat(answer).isNotDone();
@@ -104,8 +107,10 @@ class BatchesTest {
         Executor home = here::add;
         Executor other = there::add;
         ask("alone");
-        List<CompletableFuture<String>> answers =
-                List.of(batches.ask("a", home), batches.ask("b", other), batches.ask("c", home));
+        List<CompletableFuture<String>> answers = List.of(
+                batches.ask("a", Deadline.NONE, home).answer(),
+                batches.ask("b", Deadline.NONE, other).answer(),
+                batches.ask("c", Deadline.NONE, home).answer());
         sent.getFirst().answer();
         sent.getLast().answer();
 
@@ -165,7 +170,8 @@ class BatchesTest {
     void oneTooManyWaiting_isRefusedAtOnce_andNeverSent() {
         fillTheFlight();
         List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
-        CompletableFuture<String> tooMany = batches.ask("6", Runnable::run);
+        CompletableFuture<String> tooMany =
+                batches.ask("6", Deadline.NONE, Runnable::run).answer();
 
         assertRefused(tooMany);
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
@@ -179,7 +185,7 @@ class BatchesTest {
         fillTheFlight();
         List<CompletableFuture<String>> waiting = ask("1", "2", "3", "4", "5");
         waiting.get(1).cancel(true);
-        assertThat(batches.ask("6", Runnable::run)).isNotDone();
+        assertThat(batches.ask("6", Deadline.NONE, Runnable::run).answer()).isNotDone();
 
         answerAll();
         assertThat(questions().subList(2, 4)).containsExactly(List.of("1", "3", "4"), List.of("5", "6"));
@@ -199,9 +205,11 @@ class BatchesTest {
     @Test
     void whatWaitedTooLong_isRefusedInsteadOfSent() {
         fillTheFlight();
-        CompletableFuture<String> old = batches.ask("1", Runnable::run);
+        CompletableFuture<String> old =
+                batches.ask("1", Deadline.NONE, Runnable::run).answer();
         time.passes(NANOSECOND);
-        CompletableFuture<String> young = batches.ask("2", Runnable::run);
+        CompletableFuture<String> young =
+                batches.ask("2", Deadline.NONE, Runnable::run).answer();
         time.passes(MAX_WAIT.minus(NANOSECOND));
         sent.getFirst().answer();
         time.passes(LINGER);
@@ -242,7 +250,7 @@ class BatchesTest {
                 time::alarm,
                 meters);
         ask("a");
-        var unused = views.ask("b", Runnable::run);
+        var unused = views.ask("b", Deadline.NONE, Runnable::run).answer();
         sent.getFirst().answer();
 
         assertThat(inFlight("like")).isZero();
@@ -263,9 +271,45 @@ class BatchesTest {
         return answers;
     }
 
+    @Test
+    void aQuestionWhoseDeadlinePassesWhileItWaits_isNotSent() {
+        ask("a");
+        CompletableFuture<String> late =
+                batches.ask("b", Deadline.in(2, time::nanos), Runnable::run).answer();
+        CompletableFuture<String> patient =
+                batches.ask("c", Deadline.in(10, time::nanos), Runnable::run).answer();
+        time.passes(LINGER);
+
+        assertThat(questions()).containsExactly(List.of("a"), List.of("c"));
+        assertThat(late).isCompletedExceptionally();
+        assertThat(late.exceptionNow()).isInstanceOf(Expired.class);
+        assertThat(patient).isNotDone();
+    }
+
+    @Test
+    void aBatchOfNothingButExpiredQuestions_takesNoPlaceInFlight() {
+        var unused = batches.ask("a", new Deadline(true, time.nanos()), Runnable::run);
+        ask("b");
+
+        assertThat(questions()).containsExactly(List.of("b"));
+    }
+
+    @Test
+    void aQuestion_isTakenBackOnlyBeforeItIsSent() {
+        Batches.Asked<String> sentAlready = batches.ask("a", Deadline.NONE, Runnable::run);
+        Batches.Asked<String> waiting = batches.ask("b", Deadline.NONE, Runnable::run);
+
+        sentAlready.answer().cancel(false);
+        waiting.answer().cancel(false);
+
+        assertThat(sentAlready.isTakenBack()).isFalse();
+        assertThat(waiting.isTakenBack()).isTrue();
+    }
+
     private List<CompletableFuture<String>> ask(String... questions) {
         return Stream.of(questions)
-                .map(question -> batches.ask(question, Runnable::run))
+                .map(question ->
+                        batches.ask(question, Deadline.NONE, Runnable::run).answer())
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import spillway.gateway.deadline.Deadline;
 import spillway.gateway.ledger.TrafficClass;
 
 /** Batches on real threads. */
@@ -57,7 +58,10 @@ class CrowdTest {
 
     private static boolean asksOneAfterTheOther(Batches<Integer, Integer> batches, int first) {
         for (int question = first; question < first + QUESTIONS; question++) {
-            assertThat(batches.ask(question, Runnable::run).join()).isEqualTo(-question);
+            assertThat(batches.ask(question, Deadline.NONE, Runnable::run)
+                            .answer()
+                            .join())
+                    .isEqualTo(-question);
         }
         return true;
     }

@@ -18,7 +18,6 @@ import spillway.lab.traffic.Writes;
 import spillway.load.limit.Limit;
 import spillway.load.limit.LimitSearch;
 import spillway.load.plan.Plan;
-import spillway.load.run.PhaseResult;
 import spillway.load.run.RunOptions;
 import spillway.load.run.RunResult;
 import spillway.load.run.Sent;
@@ -134,7 +133,9 @@ final class Ladder {
         Sent sent = session.send(List.of(writes.stretch(rate, pace.trialWarmUp(), pace.trial())), null);
         session.settle(SETTLE);
         Reading cost = read().since(before);
-        long accepted = sent.phases().stream().mapToLong(PhaseResult::accepted).sum();
+        long accepted = sent.phases().stream()
+                .mapToLong(phase -> phase.total().accepted())
+                .sum();
         // What the generator held back is in no latency: a rate that was not offered was not carried.
         boolean passed = thresholds.test(sent) && accepted > 0 && !sent.isFull();
         return new Point(rate, passed, sent.isBottleneck(), accepted, sent.total(), sent.overall(), cost);

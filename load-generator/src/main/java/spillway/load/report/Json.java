@@ -46,9 +46,15 @@ public final class Json {
             node.put("warmUp", phase.phase().warmUp());
             node.put("lengthMillis", phase.phase().length().toMillis());
             node.put("intendedPerSecond", phase.perSecond(phase.planned()));
-            node.put("sentPerSecond", phase.perSecond(phase.sent()));
-            node.put("acceptedPerSecond", phase.perSecond(phase.accepted()));
+            node.put("sentPerSecond", phase.perSecond(phase.total().offered()));
+            node.put("acceptedPerSecond", phase.perSecond(phase.total().accepted()));
             node.putPOJO("latencyMillis", phase.latency());
+            ObjectNode ofClass = node.putObject("classes");
+            phase.books().forEach((trafficClass, book) -> {
+                ObjectNode one = ofClass.putObject(trafficClass.label());
+                one.putPOJO("requests", book);
+                one.putPOJO("latencyMillis", phase.latencies().get(trafficClass));
+            });
         }
         ObjectNode generator = root.putObject("generator");
         generator.putPOJO("lagMillis", run.lag());

@@ -147,8 +147,8 @@ public final class Table {
                             phase.phase().name(),
                             phase.phase().length().toMillis() / 1e3,
                             phase.perSecond(phase.planned()),
-                            phase.perSecond(phase.sent()),
-                            phase.perSecond(phase.accepted()),
+                            phase.perSecond(phase.total().offered()),
+                            phase.perSecond(phase.total().accepted()),
                             millis(phase.latency().p50()),
                             millis(phase.latency().p99())));
         }

@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Durations {
 
-    private static final long LONGEST_MICROS = 3_600_000_000L;
+    static final long LONGEST_MICROS = 3_600_000_000L;
+    static final int DIGITS = 3;
 
-    private final Recorder recorder = new Recorder(LONGEST_MICROS, 3);
+    private final Recorder recorder = new Recorder(LONGEST_MICROS, DIGITS);
     private final Histogram whole = empty();
     private Histogram untaken = empty();
     private Histogram taken = empty();
     private @Nullable Histogram recycled;
 
     void record(long nanos) {
-        recorder.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_MICROS));
+        recorder.recordValue(micros(nanos));
+    }
+
+    /** As a histogram of this range takes it. */
+    static long micros(long nanos) {
+        return Math.clamp(nanos / 1_000, 0, LONGEST_MICROS);
     }
 
     /** What came since the last call; valid until the next one. */
@@ -46,6 +52,6 @@ final class Durations {
     }
 
     private static Histogram empty() {
-        return new Histogram(LONGEST_MICROS, 3);
+        return new Histogram(LONGEST_MICROS, DIGITS);
     }
 }

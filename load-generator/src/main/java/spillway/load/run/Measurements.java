@@ -1,12 +1,14 @@
 package spillway.load.run;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Outcome;
 import spillway.load.plan.Phase;
@@ -29,10 +31,38 @@ final class Measurements {
     private final Durations staleness = new Durations();
     private final List<PhaseCount> phases;
 
-    private record PhaseCount(Phase phase, LongAdder planned, LongAdder heldBack, Tally sent, Durations latency) {
+    private record PhaseCount(
+            Phase phase, LongAdder planned, LongAdder heldBack, Map<TrafficClass, ClassCount> classes) {
 
         PhaseCount(Phase phase) {
-            this(phase, new LongAdder(), new LongAdder(), new Tally(), new Durations());
+            this(phase, new LongAdder(), new LongAdder(), new ConcurrentHashMap<>());
+        }
+
+        ClassCount of(TrafficClass trafficClass) {
+            return classes.computeIfAbsent(trafficClass, first -> new ClassCount());
+        }
+
+        PhaseResult result() {
+            Map<TrafficClass, Book> books = new EnumMap<>(TrafficClass.class);
+            Map<TrafficClass, Quantiles> latencies = new EnumMap<>(TrafficClass.class);
+            Histogram together = new Histogram(Durations.LONGEST_MICROS, Durations.DIGITS);
+            classes.forEach((trafficClass, count) -> {
+                books.put(trafficClass, count.sent().book());
+                latencies.put(trafficClass, Quantiles.of(count.latency()));
+                together.add(count.latency());
+            });
+            return new PhaseResult(phase, planned.sum(), heldBack.sum(), books, latencies, Quantiles.of(together));
+        }
+    }
+
+    private record ClassCount(Tally sent, AtomicHistogram latency) {
+
+        ClassCount() {
+            this(new Tally(), new AtomicHistogram(Durations.LONGEST_MICROS, Durations.DIGITS));
+        }
+
+        void took(long nanos) {
+            latency.recordValue(Durations.micros(nanos));
         }
     }
 
@@ -64,7 +94,7 @@ final class Measurements {
 
     void sent(int phase, TrafficClass trafficClass) {
         PhaseCount count = phases.get(phase);
-        count.sent().offered();
+        count.of(trafficClass).sent().offered();
         everything.offered();
         if (!count.phase().warmUp()) {
             of(measured, trafficClass).offered();
@@ -74,7 +104,7 @@ final class Measurements {
     void ended(int phase, TrafficClass trafficClass, Outcome outcome, long nanos) {
         PhaseCount count = phases.get(phase);
         boolean counts = !count.phase().warmUp();
-        count.sent().ended(outcome);
+        count.of(trafficClass).sent().ended(outcome);
         everything.ended(outcome);
         if (counts) {
             of(measured, trafficClass).ended(outcome);
@@ -82,7 +112,7 @@ final class Measurements {
         switch (outcome) {
             case SHED, REJECTED -> {}
             case ACCEPTED, FAILED, UNKNOWN -> {
-                count.latency().record(nanos);
+                count.of(trafficClass).took(nanos);
                 withWarmUp.record(nanos);
                 if (counts) {
                     of(latency, trafficClass).record(nanos);
@@ -140,17 +170,7 @@ final class Measurements {
     }
 
     List<PhaseResult> phases() {
-        List<PhaseResult> results = new ArrayList<>();
-        for (PhaseCount count : phases) {
-            results.add(new PhaseResult(
-                    count.phase(),
-                    count.planned().sum(),
-                    count.sent().book().offered(),
-                    count.sent().book().accepted(),
-                    count.heldBack().sum(),
-                    count.latency().whole()));
-        }
-        return results;
+        return phases.stream().map(PhaseCount::result).toList();
     }
 
     private static <T> T of(Map<TrafficClass, T> map, TrafficClass trafficClass) {

@@ -38,7 +38,7 @@ public record Recovery(double before, double during, OptionalDouble seconds) {
     }
 
     private static double accepted(PhaseResult result) {
-        return result.perSecond(result.accepted());
+        return result.perSecond(result.total().accepted());
     }
 
     private static OptionalDouble after(String surge, double wanted, List<Second> series) {

@@ -27,7 +27,7 @@ class HtmlTest {
     private static final Quantiles NONE = new Quantiles(0, 0, 0, 0, 0, 0);
     private static final Sent SENT = new Sent(
             Duration.ofSeconds(1),
-            List.of(new PhaseResult(new Phase("steady", Duration.ofSeconds(1), 5), 5, 5, 5, 0, NONE)),
+            List.of(new PhaseResult(new Phase("steady", Duration.ofSeconds(1), 5), 5, 0, Map.of(), Map.of(), NONE)),
             Map.of(),
             Map.of(),
             NONE,

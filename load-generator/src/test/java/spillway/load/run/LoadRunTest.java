@@ -207,7 +207,7 @@ class LoadRunTest {
 
         RunResult result = run(SMALL);
 
-        assertThat(result.phases().getFirst().accepted()).isEqualTo(SMALL.posts());
+        assertThat(result.phases().getFirst().total().accepted()).isEqualTo(SMALL.posts());
         assertThat(result.verdict().differences()).isEmpty();
         assertThat(likes(result).offered()).isGreaterThan(50);
     }

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import spillway.load.oracle.Book;
 import spillway.load.plan.Curve;
 import spillway.load.plan.Phase;
+import spillway.load.plan.TrafficClass;
 
 class RecoveryTest {
 
@@ -22,7 +24,8 @@ class RecoveryTest {
             result(new Phase("after", Duration.ofSeconds(6), 100), 500));
 
     private static PhaseResult result(Phase phase, long accepted) {
-        return new PhaseResult(phase, accepted, accepted, accepted, 0, NONE);
+        Book book = new Book(accepted, accepted, 0, 0, 0, 0);
+        return new PhaseResult(phase, accepted, 0, Map.of(TrafficClass.LIKES, book), Map.of(), NONE);
     }
 
     /** Accepted second by second, the surge being the fifth and sixth. */

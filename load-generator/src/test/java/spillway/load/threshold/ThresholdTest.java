@@ -63,14 +63,19 @@ class ThresholdTest {
                 "unknown<8          | true  | 7",
                 "rejected=0         | true  | 0",
                 "accepted>97/s      | true  | 98.0/s",
-                "likes.accepted>=88.5/s | false | 88.0/s"
+                "likes.accepted>=88.5/s | false | 88.0/s",
+                "posts@steady.accepted>=60% | true | 60.00 %",
+                "posts@steady.p99<31ms | true | 30.0 ms",
+                "all@warm-up.shed=40 | true | 40",
+                "all@steady.accepted>6/s | false | 6.0/s"
             })
     void aThreshold_isHeldAgainstWhatWasMeasured(String text, boolean met, String actual) {
         assertThat(Threshold.parse(text).check(SENT)).isEqualTo(new Check(text, actual, met));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"views.p99<1s", "views.shed<=1%"})
+    @ValueSource(
+            strings = {"views.p99<1s", "views.shed<=1%", "views@steady.p99<1s", "posts@burst.failed=0", "recovery<30s"})
     void whatWasNotMeasured_meetsNothing(String text) {
         assertThat(Threshold.parse(text).check(SENT)).isEqualTo(new Check(text, "not measured", false));
     }
@@ -103,6 +108,7 @@ class ThresholdTest {
     }
 
     private static PhaseResult phase(Phase phase) {
-        return new PhaseResult(phase, 0, 0, 0, 0, NONE);
+        Map<TrafficClass, Book> books = Map.of(TrafficClass.POSTS, new Book(100, 60, 40, 0, 0, 0));
+        return new PhaseResult(phase, 0, 0, books, Map.of(TrafficClass.POSTS, POSTS), POSTS);
     }
 }

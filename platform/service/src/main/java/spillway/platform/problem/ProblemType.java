@@ -31,6 +31,8 @@ public enum ProblemType {
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot take this now"),
     /** The write may or may not have happened (invariant I1): send it again with the same Idempotency-Key. */
     OUTCOME_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "The outcome of the write is unknown"),
+    /** The caller stopped waiting before anything was done: safe to send again. */
+    DEADLINE_EXPIRED(HttpStatus.SERVICE_UNAVAILABLE, "The caller's deadline passed before anything was done"),
     DEADLINE_EXCEEDED(HttpStatus.GATEWAY_TIMEOUT, "The deadline passed");
 
     private final HttpStatus status;

@@ -1,0 +1,168 @@
+package spillway.gateway.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import com.netflix.concurrency.limits.Limit;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import spillway.gateway.ledger.TrafficClass;
+import spillway.gateway.shed.Reason;
+
+/**
+ * Decides about each request, first by the level and then by the limit of its lane. Thread-safe.
+ *
+ * <p>A view that cannot carry a weight is kept out by the level as often as sampling would, and altogether from where likes
+ * are refused on. Any view needs room in both lanes of post-metrics-service, since likes go by both.
+ */
+final class Admission {
+
+    private static final double SMOOTHING = 0.3;
+
+    private final Measures measures;
+    private final Level level;
+    private final Map<Lane, Limiter> limiters = new EnumMap<>(Lane.class);
+    private final LastSignals metrics;
+    private final LastSignals content;
+    private final CriticalTime critical;
+    private final Supplier<RandomGenerator> random;
+    private volatile boolean on;
+    private double refused;
+
+    /**
+     * @param limits makes the limit of a lane that is never above so many
+     * @param nanos as {@link System#nanoTime}
+     * @param random of the calling thread
+     */
+    Admission(
+            AdmissionRules rules,
+            BiFunction<AdmissionRules.Limits, Integer, Limit> limits,
+            LongSupplier nanos,
+            Supplier<RandomGenerator> random) {
+        this.measures = new Measures(rules.ladder());
+        this.level = new Level();
+        this.critical = new CriticalTime(rules.goals().critical());
+        this.metrics = new LastSignals(rules.forget(), nanos);
+        this.content = new LastSignals(rules.forget(), nanos);
+        this.random = random;
+        this.on = rules.enabled();
+        for (Lane lane : Lane.values()) {
+            int most = lane == Lane.BATCHES
+                    ? rules.limits().mostInBatches()
+                    : rules.limits().most();
+            limiters.put(lane, new Limiter(limits.apply(rules.limits(), most), rules.shares(), nanos));
+        }
+    }
+
+    /**
+     * Decides about a request.
+     *
+     * @param weighable a view whose weight can be passed on
+     */
+    Verdict decide(TrafficClass traffic, Lane lane, boolean weighable) {
+        if (!on) {
+            return Verdict.Admitted.FREELY;
+        }
+        double now = level.now();
+        int weight = 1;
+        if (traffic == TrafficClass.VIEW && weighable && !measures.noViews(now)) {
+            weight = rounded(measures.weight(now));
+            if (weight > 1 && random.get().nextInt(weight) > 0) {
+                return Verdict.SampledOut.ONE;
+            }
+        } else if (isRefused(traffic, now)) {
+            return new Verdict.Refused(Reason.LEVEL, RetryAfter.untilDrained(metrics.now(), random.get()));
+        }
+        Optional<Limiter.Place> place =
+                traffic == TrafficClass.VIEW && !hasRoomForViews() ? Optional.empty() : of(lane).enter(traffic);
+        return place.isEmpty()
+                ? new Verdict.Refused(Reason.LIMIT, RetryAfter.soon(random.get()))
+                : new Verdict.Admitted(place.get(), weight);
+    }
+
+    /** Whether repeated views are to be found now. */
+    boolean coalesces() {
+        return on && measures.coalesces(level.now());
+    }
+
+    /** A request that was let in has ended. */
+    void ended(TrafficClass traffic, Limiter.Place place, int status, boolean retryAfter) {
+        Limiter.End end = end(status, retryAfter);
+        long took = place.end(end);
+        if (end == Limiter.End.ANSWERED
+                && status < 300
+                && (traffic == TrafficClass.POST || traffic == TrafficClass.COMMENT)) {
+            critical.took(took);
+        }
+    }
+
+    /** Corrects the level, in one thread, by what was measured since the last tick. */
+    void tick(Duration passed, AdmissionRules.Goals goals) {
+        double refusing =
+                Math.max(of(Lane.METRICS).takeRefused(), of(Lane.BATCHES).takeRefused());
+        refused += SMOOTHING * (refusing - refused);
+        Signals now = metrics.now();
+        level.tick(
+                passed,
+                new Level.Pressure(
+                        now.backlogOver(goals),
+                        Math.max(now.storeOver(goals), refused / goals.refused()),
+                        critical.takePressure(content.now().storeMillis())));
+    }
+
+    void set(boolean wanted) {
+        on = wanted;
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    double level() {
+        return level.now();
+    }
+
+    LastSignals metrics() {
+        return metrics;
+    }
+
+    LastSignals content() {
+        return content;
+    }
+
+    Limiter of(Lane lane) {
+        return requireNonNull(limiters.get(lane));
+    }
+
+    /** Up as often as the fraction says: whatever the weight, a view gets in once in so many times. */
+    private int rounded(double weight) {
+        int floor = (int) weight;
+        return weight > floor && random.get().nextDouble() < weight - floor ? floor + 1 : floor;
+    }
+
+    /** Likes go both ways to post-metrics-service, and wherever they are refused, no view gets in either. */
+    private boolean hasRoomForViews() {
+        return of(Lane.BATCHES).hasRoom(TrafficClass.VIEW) && of(Lane.METRICS).hasRoom(TrafficClass.VIEW);
+    }
+
+    private boolean isRefused(TrafficClass traffic, double now) {
+        if (traffic == TrafficClass.VIEW && measures.noViews(now)) {
+            return true;
+        }
+        double share = measures.refused(traffic, now);
+        return share > 0 && random.get().nextDouble() < share;
+    }
+
+    /** What it took to refuse a request, or to lose it, is not what it takes to answer one. */
+    private static Limiter.End end(int status, boolean retryAfter) {
+        if (status == 504 || (status == 503 && !retryAfter)) {
+            return Limiter.End.LOST;
+        }
+        return status == 0 || status == 429 || status >= 500 ? Limiter.End.IGNORED : Limiter.End.ANSWERED;
+    }
+}

@@ -1,0 +1,63 @@
+package spillway.gateway.admission;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.client.HttpClient;
+import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.ledger.Books;
+import spillway.gateway.route.Services;
+import spillway.gateway.shed.ShedLedger;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires admission. */
+@Configuration(proxyBeanMethods = false)
+class AdmissionConfiguration {
+
+    @Bean
+    Admission admission(AdmissionRules rules, MeterRegistry meters) {
+        Admission admission = new Admission(rules, Limits::adaptive, System::nanoTime, ThreadLocalRandom::current);
+        Gauge.builder("spillway.gateway.admission.level", admission, Admission::level)
+                .description("Level of the ladder of measures, 0 to 4")
+                .register(meters);
+        for (Lane lane : Lane.values()) {
+            Gauge.builder("spillway.gateway.admission.limit", admission.of(lane), Limiter::limit)
+                    .description("Requests that may be under way")
+                    .tag("lane", lane.tag())
+                    .register(meters);
+            Gauge.builder("spillway.gateway.admission.in.flight", admission.of(lane), Limiter::underWay)
+                    .description("Requests that are under way")
+                    .tag("lane", lane.tag())
+                    .register(meters);
+        }
+        return admission;
+    }
+
+    @Bean
+    Front front(Admission admission, SecureHeaders secureHeaders, JsonMapper json, Books books, ShedLedger shed) {
+        return new Front(admission, new Refusals(secureHeaders, json), books, shed, System::nanoTime);
+    }
+
+    @Bean
+    RepeatedViews repeatedViews(Admission admission, AdmissionRules rules) {
+        return new RepeatedViews(
+                admission::coalesces, rules.ladder().repeat(), rules.ladder().remembered(), System::nanoTime);
+    }
+
+    @Bean
+    PressurePolls pressurePolls(
+            HttpClient http, JsonMapper json, Services services, Admission admission, AdmissionRules rules) {
+        return new PressurePolls(http, json, services, admission, rules);
+    }
+
+    /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */
+    @Bean
+    @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+    AdmissionEndpoint admissionEndpoint(Admission admission, AdmissionRules rules) {
+        return new AdmissionEndpoint(admission, rules);
+    }
+}

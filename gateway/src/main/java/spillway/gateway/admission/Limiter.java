@@ -1,0 +1,137 @@
+package spillway.gateway.admission;
+
+import com.netflix.concurrency.limits.Limit;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import spillway.gateway.ledger.TrafficClass;
+
+/**
+ * Bounds the requests under way in a lane by a limit that adapts to how long they take. Thread-safe.
+ *
+ * <p>The classes of writes are nested in it: each may fill a part that contains those of lower classes, so that whoever is
+ * refused, all lower classes are refused too. Reads and writes have a part each that the other cannot take; what one of
+ * them leaves free the other may fill, up to the limit, and gives it back by ending.
+ */
+final class Limiter {
+
+    /** How a request that was let in ended. */
+    enum End {
+        /** It was answered: its time is measured. */
+        ANSWERED,
+        /** It timed out. */
+        LOST,
+        /** It says nothing of how busy the lane is: refused behind, or its caller went away. */
+        IGNORED
+    }
+
+    private final Limit limit;
+    private final AdmissionRules.Shares shares;
+    private final LongSupplier nanos;
+    private int reads;
+    private int writes;
+    private long asked;
+    private long refused;
+
+    Limiter(Limit limit, AdmissionRules.Shares shares, LongSupplier nanos) {
+        this.limit = limit;
+        this.shares = shares;
+        this.nanos = nanos;
+    }
+
+    /** A place, to be given back once; none if the class's part is full. */
+    synchronized Optional<Place> enter(TrafficClass traffic) {
+        asked++;
+        if (!hasRoom(traffic)) {
+            refused++;
+            return Optional.empty();
+        }
+        boolean read = isRead(traffic);
+        if (read) {
+            reads++;
+        } else {
+            writes++;
+        }
+        return Optional.of(new Place(read, nanos.getAsLong(), reads + writes));
+    }
+
+    /** Whether a place is free for the class now. */
+    synchronized boolean hasRoom(TrafficClass traffic) {
+        int most = limit.getLimit();
+        int all = reads + writes;
+        if (isRead(traffic)) {
+            return all < most || reads < shares.reads() * most;
+        }
+        double part = part(traffic);
+        return all < part * most || writes < part * (1 - shares.reads()) * most;
+    }
+
+    int limit() {
+        return limit.getLimit();
+    }
+
+    synchronized int underWay() {
+        return reads + writes;
+    }
+
+    /** The share of requests since the last call that found no room, 0 to 1. */
+    synchronized double takeRefused() {
+        double share = asked == 0 ? 0 : (double) refused / asked;
+        asked = 0;
+        refused = 0;
+        return share;
+    }
+
+    private double part(TrafficClass traffic) {
+        return switch (traffic) {
+            case VIEW -> shares.views();
+            case LIKE, SHARE -> shares.likes();
+            case COMMENT -> shares.comments();
+            case POST, READ, OTHER -> 1;
+        };
+    }
+
+    private static boolean isRead(TrafficClass traffic) {
+        return traffic == TrafficClass.READ || traffic == TrafficClass.OTHER;
+    }
+
+    private synchronized void leave(boolean read) {
+        if (read) {
+            reads--;
+        } else {
+            writes--;
+        }
+    }
+
+    /** A request under way. */
+    final class Place {
+
+        private final boolean read;
+        private final long since;
+        private final int withMe;
+        private boolean left;
+
+        private Place(boolean read, long since, int withMe) {
+            this.read = read;
+            this.since = since;
+            this.withMe = withMe;
+        }
+
+        /** Gives the place back; only the first call does. Returns how long it was held, in nanoseconds. */
+        long end(End end) {
+            synchronized (this) {
+                if (left) {
+                    return 0;
+                }
+                left = true;
+            }
+            leave(read);
+            long held = nanos.getAsLong() - since;
+            switch (end) {
+                case ANSWERED -> limit.onSample(since, held, withMe, false);
+                case LOST -> limit.onSample(since, held, withMe, true);
+                case IGNORED -> {}
+            }
+            return held;
+        }
+    }
+}

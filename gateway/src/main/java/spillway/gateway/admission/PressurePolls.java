@@ -1,0 +1,70 @@
+package spillway.gateway.admission;
+
+import java.net.URI;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import spillway.gateway.route.Services;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the services for their pressure, each with one question at a time, and has the level corrected by it. A service that
+ * does not answer in time, or knows no such question, says nothing; a dead one is the limit's to see.
+ */
+final class PressurePolls implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PressurePolls.class);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    private final HttpClient http;
+    private final JsonMapper json;
+    private final Disposable running;
+
+    PressurePolls(HttpClient http, JsonMapper json, Services services, Admission admission, AdmissionRules rules) {
+        this.http = http;
+        this.json = json;
+        this.running = Disposables.composite(
+                poll(services.metricsUrl(), rules.poll(), admission.metrics()),
+                poll(services.contentUrl(), rules.poll(), admission.content()),
+                Flux.interval(rules.tick())
+                        .onBackpressureDrop()
+                        .elapsed()
+                        .subscribe(tick -> admission.tick(Duration.ofMillis(tick.getT1()), rules.goals())));
+    }
+
+    @Override
+    public void close() {
+        running.dispose();
+    }
+
+    private Disposable poll(URI service, Duration every, LastSignals last) {
+        URI pressure = service.resolve("/pressure");
+        return Flux.interval(every)
+                .onBackpressureDrop()
+                .concatMap(now -> ask(pressure), 1)
+                .subscribe(last::hear);
+    }
+
+    private Mono<Signals> ask(URI pressure) {
+        return http.get()
+                .uri(pressure)
+                .responseSingle(
+                        (response, body) -> response.status().code() == 200 ? body.asByteArray() : Mono.<byte[]>empty())
+                .map(this::read)
+                .timeout(PATIENCE)
+                .onErrorResume(thrown -> {
+                    LOG.debug("No pressure from {}: {}", pressure, thrown.toString());
+                    return Mono.empty();
+                });
+    }
+
+    private Signals read(byte[] answer) throws JacksonException {
+        return json.readValue(answer, Signals.class);
+    }
+}

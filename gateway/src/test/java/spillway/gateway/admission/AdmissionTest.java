@@ -1,0 +1,273 @@
+package spillway.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.netflix.concurrency.limits.limit.FixedLimit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import spillway.gateway.ledger.TrafficClass;
+import spillway.gateway.shed.Reason;
+
+class AdmissionTest {
+
+    private static final int TRACES = 10_000;
+    private static final List<TrafficClass> FALLING =
+            List.of(TrafficClass.POST, TrafficClass.COMMENT, TrafficClass.LIKE, TrafficClass.SHARE, TrafficClass.VIEW);
+
+    private static final AdmissionRules RULES = TestRules.defaults();
+
+    private long now;
+    private Random random = new Random(1);
+
+    /**
+     * Whoever is refused, nobody of a lower class would get in at full weight at that moment: whatever the dice say, and
+     * after any history of arrivals, endings and pressure.
+     */
+    @Test
+    void noInversion_in10000Traces() {
+        for (int seed = 0; seed < TRACES; seed++) {
+            trace(seed);
+        }
+    }
+
+    private void trace(int seed) {
+        random = new Random(seed);
+        Random world = new Random(~seed);
+        Admission admission = admission(1 + world.nextInt(40));
+        Deque<Held> held = new ArrayDeque<>();
+        for (int step = 0; step < 60; step++) {
+            TrafficClass traffic = FALLING.get(world.nextInt(FALLING.size()));
+            List<Lane> lanes = lanes(traffic);
+            Lane lane = lanes.get(world.nextInt(lanes.size()));
+            boolean weighable = lane == Lane.BATCHES && traffic == TrafficClass.VIEW;
+            switch (admission.decide(traffic, lane, weighable)) {
+                case Verdict.Admitted admitted -> {
+                    if (admitted.place() != null) {
+                        held.add(new Held(traffic, admitted.place()));
+                    }
+                }
+                case Verdict.Refused refused -> assertNobodyBelow(admission, traffic, lane, refused.reason(), seed);
+                case Verdict.SampledOut out -> {}
+            }
+            if (world.nextInt(3) == 0 && !held.isEmpty()) {
+                Held ending = held.poll();
+                admission.ended(ending.traffic, ending.place, world.nextBoolean() ? 202 : 503, world.nextBoolean());
+            }
+            if (world.nextInt(4) == 0) {
+                admission.metrics().hear(pressed(world.nextDouble() * 4 * 5_000));
+                now += Duration.ofMillis(100).toNanos();
+                for (int i = 0; i < 5; i++) {
+                    post(admission, world.nextInt(1_000));
+                }
+                admission.tick(Duration.ofMillis(100), RULES.goals());
+            }
+        }
+    }
+
+    private void post(Admission admission, int millis) {
+        if (admission.decide(TrafficClass.POST, Lane.CONTENT, false) instanceof Verdict.Admitted in
+                && in.place() != null) {
+            now += Duration.ofMillis(millis).toNanos();
+            admission.ended(TrafficClass.POST, in.place(), 201, false);
+        }
+    }
+
+    private void assertNobodyBelow(Admission admission, TrafficClass refused, Lane lane, Reason reason, int seed) {
+        for (TrafficClass below : FALLING) {
+            if (rank(below) <= rank(refused)) {
+                continue;
+            }
+            for (Lane other : lanes(below)) {
+                // By its limit, a lane says nothing about lanes that lead elsewhere.
+                if (reason == Reason.LEVEL || leadTogether(lane, other)) {
+                    assertNotAtFullWeight(
+                            admission,
+                            below,
+                            other,
+                            "seed %d: %s let in by %s while %s is refused by %s for %s"
+                                    .formatted(seed, below, other, refused, lane, reason));
+                }
+            }
+        }
+    }
+
+    private static void assertNotAtFullWeight(Admission admission, TrafficClass traffic, Lane lane, String what) {
+        for (int dice = 0; dice < 10; dice++) {
+            boolean weighable = lane == Lane.BATCHES && traffic == TrafficClass.VIEW;
+            if (admission.decide(traffic, lane, weighable) instanceof Verdict.Admitted in) {
+                assertThat(in.weight()).as(what).isEqualTo(RULES.ladder().mostWeight());
+                if (in.place() != null) {
+                    in.place().end(Limiter.End.IGNORED);
+                }
+            }
+        }
+    }
+
+    private static List<Lane> lanes(TrafficClass traffic) {
+        return switch (traffic) {
+            case POST, COMMENT -> List.of(Lane.CONTENT);
+            case LIKE, VIEW -> List.of(Lane.METRICS, Lane.BATCHES);
+            case SHARE -> List.of(Lane.METRICS);
+            case READ, OTHER -> List.of();
+        };
+    }
+
+    private static boolean leadTogether(Lane one, Lane other) {
+        return (one == Lane.CONTENT) == (other == Lane.CONTENT);
+    }
+
+    private static int rank(TrafficClass traffic) {
+        return traffic == TrafficClass.SHARE ? rank(TrafficClass.LIKE) : FALLING.indexOf(traffic);
+    }
+
+    @Test
+    void pressureOfMetricsAlone_refusesLikes_andNeverPosts() {
+        Admission admission = admission(100);
+        pressed(admission, 100);
+
+        assertThat(admission.level()).isEqualTo(2);
+        assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.LEVEL));
+        assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void aFullContentLane_takesNothingFromLikes() {
+        Admission admission = admission(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+        }
+        for (int tick = 0; tick < 50; tick++) {
+            assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false))
+                    .isInstanceOfSatisfying(
+                            Verdict.Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.LIMIT));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+        assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void slowPosts_raiseTheLevelPastLikes_untilPostsThemselvesAreRefused() {
+        Admission admission = admission(100);
+        for (int tick = 0; tick < 100; tick++) {
+            posts(admission, 5, 1_000);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isGreaterThan(3);
+        assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Refused.class);
+        assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
+        assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void postsThatAreSlowInTheirStore_takeNothingFromLikes() {
+        Admission admission = admission(100);
+        for (int tick = 0; tick < 100; tick++) {
+            posts(admission, 5, 1_000);
+            admission.content().hear(new Signals(null, null, null, null, 990.0, 0.0, 0.0));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+    }
+
+    @Test
+    void oneSlowPostNowAndThen_isNoMeasure() {
+        Admission admission = admission(100);
+        for (int tick = 0; tick < 4; tick++) {
+            posts(admission, 1, 5_000);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+    }
+
+    private void posts(Admission admission, int posts, int millis) {
+        for (int i = 0; i < posts; i++) {
+            post(admission, millis);
+        }
+    }
+
+    @Test
+    void signalsThatAreOlderThan2Seconds_areNoPressure() {
+        Admission admission = admission(100);
+        pressed(admission, 100);
+        now += RULES.forget().toNanos() + 1;
+        for (int tick = 0; tick < 100; tick++) {
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+    }
+
+    @Test
+    void retryAfter_isUntilTheBacklogIsDrained_andEachCallersOwn() {
+        Admission admission = admission(100);
+        pressed(admission, 100);
+
+        List<Integer> seconds = IntStream.range(0, 200)
+                .mapToObj(i -> admission.decide(TrafficClass.LIKE, Lane.BATCHES, false))
+                .map(verdict -> ((Verdict.Refused) verdict).retryAfter())
+                .toList();
+
+        assertThat(seconds).allMatch(second -> second >= 20 && second <= 31);
+        assertThat(seconds.stream().distinct().count()).isGreaterThan(5);
+    }
+
+    @Test
+    void sampledViews_standForAllOfThem() {
+        Admission admission = admission(100_000);
+        pressed(admission, 100);
+        long counted = 0;
+        for (int i = 0; i < 100_000; i++) {
+            if (admission.decide(TrafficClass.VIEW, Lane.BATCHES, true) instanceof Verdict.Admitted in) {
+                counted += in.weight();
+                if (in.place() != null) {
+                    in.place().end(Limiter.End.IGNORED);
+                }
+            }
+        }
+
+        assertThat(counted).isBetween(98_000L, 102_000L);
+    }
+
+    @Test
+    void switchedOff_everybodyGetsIn() {
+        Admission admission = admission(1);
+        pressed(admission, 100);
+        admission.set(false);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isEqualTo(Verdict.Admitted.FREELY);
+        }
+    }
+
+    private void pressed(Admission admission, int ticks) {
+        for (int tick = 0; tick < ticks; tick++) {
+            admission.metrics().hear(pressed(60_000));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+    }
+
+    private static Signals pressed(double oldestLikeMillis) {
+        return new Signals(0.0, oldestLikeMillis, 20_000.0, 1_000.0, null, null, null);
+    }
+
+    private Admission admission(int limit) {
+        return new Admission(RULES, (limits, most) -> FixedLimit.of(limit), () -> now, () -> random);
+    }
+
+    private record Held(TrafficClass traffic, Limiter.Place place) {}
+}

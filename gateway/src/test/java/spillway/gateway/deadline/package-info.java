@@ -1,0 +1,5 @@
+/** Deadlines of callers. */
+@NullMarked
+package spillway.gateway.deadline;
+
+import org.jspecify.annotations.NullMarked;
