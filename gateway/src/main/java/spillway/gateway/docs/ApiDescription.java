@@ -51,6 +51,26 @@ final class ApiDescription {
     }
 
     /**
+     * Adds a response to every operation of the API that does not describe one with its status.
+     *
+     * @param response the name of one of our responses
+     */
+    void respond(int status, String response) {
+        for (Map.Entry<String, JsonNode> path : merged.path("paths").properties()) {
+            if (path.getKey().startsWith(PUBLIC_PATHS)) {
+                path.getValue().forEach(operation -> {
+                    if (operation.path("responses") instanceof ObjectNode responses
+                            && !responses.has(Integer.toString(status))) {
+                        responses
+                                .withObjectProperty(Integer.toString(status))
+                                .put(REFERENCE, "#/components/responses/" + response);
+                    }
+                });
+            }
+        }
+    }
+
+    /**
      * Adds what operations and schemas have only behind the gateway: objects get more properties, arrays more elements.
      * What no service describes gets nothing.
      *

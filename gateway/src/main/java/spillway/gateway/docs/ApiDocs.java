@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -94,6 +95,7 @@ class ApiDocs {
                             document -> description.add(from.name(), document), () -> description.missing(from.name()));
             complete &= from.document().isPresent();
         }
+        description.respond(HttpStatus.TOO_MANY_REQUESTS.value(), "OverQuota");
         description.extend(additions);
         return new Merged(description.toJson(), complete);
     }

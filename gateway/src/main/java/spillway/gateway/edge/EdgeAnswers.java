@@ -15,6 +15,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import spillway.gateway.access.SecureHeaders;
 import spillway.gateway.deadline.Expired;
 import spillway.gateway.ledger.Books;
+import spillway.gateway.quota.Limits;
 import spillway.gateway.route.ServiceFailure;
 import spillway.gateway.shed.Reason;
 import spillway.gateway.shed.ShedLedger;
@@ -44,6 +45,11 @@ final class EdgeAnswers {
         entry.shed();
         shed.shed(entry.traffic(), Reason.COALESCED, 1);
         return send(response, entry, HttpStatus.ACCEPTED.value(), MediaType.APPLICATION_JSON, COALESCED);
+    }
+
+    /** What the answer says of its caller's quota. */
+    static void tell(HttpServerResponse response, Limits limits) {
+        response.header(Limits.POLICY, limits.policy()).header(Limits.STATE, limits.state());
     }
 
     Mono<Void> reply(HttpServerResponse response, String path, Books.Entry entry, Reply reply) {

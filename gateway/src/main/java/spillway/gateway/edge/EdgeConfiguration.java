@@ -27,6 +27,7 @@ import spillway.gateway.admission.Front;
 import spillway.gateway.admission.RepeatedViews;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
+import spillway.gateway.quota.UserQuotas;
 import spillway.gateway.route.Services;
 import spillway.gateway.shed.ShedLedger;
 import spillway.platform.security.DevTokens;
@@ -75,6 +76,7 @@ class EdgeConfiguration {
             Batches<EdgeLike, Reply> likes,
             Batches<EdgeView, Reply> views,
             Books books,
+            UserQuotas quotas,
             ShedLedger shed,
             RepeatedViews repeated,
             SecureHeaders secureHeaders,
@@ -102,6 +104,7 @@ class EdgeConfiguration {
                 tokens,
                 writes,
                 books,
+                quotas,
                 repeated,
                 new EdgeAnswers(secureHeaders, json, shed),
                 (request, response) -> others.get().apply(request, response));

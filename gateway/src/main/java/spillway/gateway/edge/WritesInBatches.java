@@ -24,9 +24,9 @@ import spillway.gateway.deadline.Deadline;
 import spillway.gateway.deadline.Expired;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
+import spillway.gateway.quota.UserQuotas;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.id.PostId;
-import spillway.platform.id.UserId;
 import spillway.platform.security.Caller;
 
 /**
@@ -34,9 +34,10 @@ import spillway.platform.security.Caller;
  * is out of the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way
  * of all other requests, which alone knows its answer.
  *
- * <p>It stands before WebFlux, behind admission. Of what the chains behind it would do for such a write,
- * three things remain and are done here: it is booked, the token is checked by the same decoder, and the headers that every
- * answer carries are set. Walking through the chains took most of the gateway's processor time per like (docs/adr/0008).
+ * <p>It stands before WebFlux, behind admission. Of what the chains behind it would do for such a write, four things remain
+ * and are done here: it is booked, the token is checked by the same decoder, the write is counted in its user's quota, and
+ * the headers that every answer carries are set. Walking through the chains took most of the gateway's processor time per
+ * like (docs/adr/0008).
  */
 final class WritesInBatches implements Next {
 
@@ -47,12 +48,14 @@ final class WritesInBatches implements Next {
 
     private static final String POSTS = "/v1/posts/";
     private static final String BEARER = "Bearer ";
+    private static final String FORWARDED = "X-Forwarded-For";
     private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
 
     private final EdgeSwitch edge;
     private final ReactiveJwtDecoder tokens;
     private final Map<String, BatchedWrite<?>> byMethod;
     private final Books books;
+    private final UserQuotas quotas;
     private final RepeatedViews repeated;
     private final EdgeAnswers answers;
     private final Others others;
@@ -66,6 +69,7 @@ final class WritesInBatches implements Next {
             ReactiveJwtDecoder tokens,
             List<BatchedWrite<?>> writes,
             Books books,
+            UserQuotas quotas,
             RepeatedViews repeated,
             EdgeAnswers answers,
             Others others) {
@@ -74,6 +78,7 @@ final class WritesInBatches implements Next {
         this.byMethod = writes.stream()
                 .collect(Collectors.toUnmodifiableMap(write -> write.method().name(), Function.identity()));
         this.books = books;
+        this.quotas = quotas;
         this.repeated = repeated;
         this.answers = answers;
         this.others = others;
@@ -98,12 +103,12 @@ final class WritesInBatches implements Next {
             return others.handle(request, response);
         }
         return tokens.decode(token)
-                .map(jwt -> Optional.of(Caller.of(jwt).user()))
+                .map(jwt -> Optional.of(Caller.of(jwt)))
                 // Refused, with the reason and the challenge, by those whose task that is.
                 .onErrorReturn(Optional.empty())
-                .flatMap(user -> user.isEmpty()
+                .flatMap(caller -> caller.isEmpty()
                         ? Mono.from(others.handle(request, response))
-                        : answer(request, response, write, post, user.get(), passage));
+                        : answer(request, response, write, post, caller.get(), passage));
     }
 
     private Mono<Void> answer(
@@ -111,16 +116,21 @@ final class WritesInBatches implements Next {
             HttpServerResponse response,
             BatchedWrite<?> write,
             PostId post,
-            UserId user,
+            Caller caller,
             Passage passage) {
         Books.Entry entry = books.offer(write.traffic());
-        if (write.traffic() == TrafficClass.VIEW && repeated.repeats(post, user)) {
-            return answers.coalesce(response, entry);
-        }
         String path = request.uri();
         // Cancelled with the request, that is when the caller goes away.
-        return Mono.defer(() -> reply(write.send(post, user, passage, loop(request)), passage.deadline()))
-                .flatMap(reply -> answers.reply(response, path, entry, reply))
+        return quotas.take(
+                        write.traffic(),
+                        caller,
+                        request.remoteAddress(),
+                        request.requestHeaders().getAll(FORWARDED))
+                .doOnNext(limits -> limits.ifPresent(known -> EdgeAnswers.tell(response, known)))
+                .then(Mono.defer(() -> write.traffic() == TrafficClass.VIEW && repeated.repeats(post, caller.user())
+                        ? answers.coalesce(response, entry)
+                        : reply(write.send(post, caller.user(), passage, loop(request)), passage.deadline())
+                                .flatMap(reply -> answers.reply(response, path, entry, reply))))
                 .onErrorResume(
                         thrown -> !response.hasSentHeaders(), thrown -> answers.failure(response, path, entry, thrown))
                 .doOnCancel(entry::unheard);

@@ -13,6 +13,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import spillway.platform.problem.ProblemType;
 
 /**
@@ -49,6 +50,8 @@ final class ProblemHandler implements WebExceptionHandler {
                 exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
                 yield problems.write(exchange, ProblemType.UNAVAILABLE.with("Tokens cannot be checked now."));
             }
+            case AbortedException hungUp ->
+                problems.write(exchange, ProblemType.INVALID_REQUEST.with("The request broke off."));
             default -> {
                 LOG.error(
                         "Unexpected failure of {} {}",

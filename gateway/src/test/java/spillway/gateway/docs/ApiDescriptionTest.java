@@ -35,6 +35,23 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void aResponseOfTheGateway_isOfEveryOperation_thatDoesNotDescribeItsOwn() {
+        description.add("content", read("""
+                        {"paths":{"/v1/posts":{"get":{"responses":{"200":{}}},
+                                               "post":{"responses":{"429":{"description":"its own"}}}}}}"""));
+
+        description.respond(429, "OverQuota");
+
+        assertThat(merged().at("/paths/~1v1~1posts/get/responses/429/$ref").stringValue())
+                .isEqualTo("#/components/responses/OverQuota");
+        assertThat(merged().at("/paths/~1v1~1posts/post/responses/429/description")
+                        .stringValue())
+                .isEqualTo("its own");
+        assertThat(merged().at("/paths/~1v1~1posts/post/responses/429/$ref").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
     void sameNameForAnotherThing_isRenamedWithItsReferences() {
         description.add("metrics", read("""
                         {"paths":{"/v1/likes":{"post":{"schema":{"$ref":"#/components/schemas/Problem"}}}},

@@ -14,6 +14,10 @@ public enum ProblemType {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such resource"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The resource does not have this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable representation"),
+    /** Nothing was done: it never arrived whole. */
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request did not arrive in time"),
+    URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The request line is too long"),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
     IDEMPOTENCY_IN_FLIGHT(HttpStatus.CONFLICT, "The same Idempotency-Key is still being worked on"),
     CONFLICT(HttpStatus.CONFLICT, "The state of the resource does not allow this"),
     VERSION_CONFLICT(HttpStatus.PRECONDITION_FAILED, "The resource has another version"),

@@ -1,0 +1,5 @@
+/** Processes that leave. */
+@NullMarked
+package spillway.platform.departure;
+
+import org.jspecify.annotations.NullMarked;
