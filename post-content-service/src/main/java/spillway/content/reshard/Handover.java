@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import spillway.content.reshard.Side.HandedOver;
 import spillway.content.reshard.Side.Mirrored;
 import spillway.content.reshard.Side.Seal;
 import spillway.content.reshard.Side.Seal.Look;
@@ -85,12 +86,13 @@ final class Handover {
             return new Attempt(outcome, Duration.between(began, clock.instant()));
         }
         compareAhead(slots);
-        Instant began = clock.instant();
-        Optional<Map<Slot, Long>> epochs = way.from().handOver(move, group);
-        epochs.ifPresent(way.to()::takeOver);
-        return epochs.isPresent()
-                ? new Attempt(new Outcome.Done(epochs.get()), Duration.between(began, clock.instant()))
-                : new Attempt(new Outcome.Later(), Duration.ZERO);
+        Optional<HandedOver> done = way.from().handOver(move, group);
+        if (done.isEmpty()) {
+            return new Attempt(new Outcome.Later(), Duration.ZERO);
+        }
+        // Whoever writes to the new owner before this makes it take over.
+        way.to().takeOver(done.get().epochs());
+        return new Attempt(new Outcome.Done(done.get().epochs()), done.get().held());
     }
 
     /** What was mirrored and is equal need not be compared while writers wait. What is not may be on its way. */

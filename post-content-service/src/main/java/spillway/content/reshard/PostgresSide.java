@@ -292,7 +292,7 @@ final class PostgresSide implements Side {
     }
 
     @Override
-    public Optional<Map<Slot, Long>> handOver(long move, Map<Slot, Long> group) {
+    public Optional<HandedOver> handOver(long move, Map<Slot, Long> group) {
         try (Handle own = Handle.open(database)) {
             return HandoverAtOnce.attempt(own, move, group);
         }

@@ -1,5 +1,6 @@
 package spillway.content.reshard;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +120,17 @@ interface Side {
      * {@link Seal#handOver}.
      *
      * @param group slots that are MIRRORING for the move, with their epochs
-     * @return the new epochs; empty when any of this is not so: then nothing has happened, and nobody was kept waiting
+     * @return empty when any of this is not so: then nothing has happened, and nobody was kept waiting
      */
-    Optional<Map<Slot, Long>> handOver(long move, Map<Slot, Long> group);
+    Optional<HandedOver> handOver(long move, Map<Slot, Long> group);
+
+    /**
+     * Slots that were given away.
+     *
+     * @param epochs the new ones
+     * @param held how long writers were kept out, by the shard's own clock
+     */
+    record HandedOver(Map<Slot, Long> epochs, Duration held) {}
 
     /** REPLICA to MIRRORING back to the peer, where the epoch given is newer than the one known here. */
     void takeOver(Map<Slot, Long> epochs);

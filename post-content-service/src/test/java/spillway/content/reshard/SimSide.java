@@ -1,5 +1,6 @@
 package spillway.content.reshard;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -252,7 +253,7 @@ final class SimSide implements Side {
     }
 
     @Override
-    public Optional<Map<Slot, Long>> handOver(long move, Map<Slot, Long> group) {
+    public Optional<HandedOver> handOver(long move, Map<Slot, Long> group) {
         SlotSet slots = SlotSet.of(group.keySet());
         Session session = open();
         boolean early = shard.mutant == Mutant.HANDOVER_LOOKS_BEFORE_IT_LOCKS && isFree(session, move, group);
@@ -264,7 +265,8 @@ final class SimSide implements Side {
         if (shard.mutant == Mutant.HANDOVER_IN_TWO_COMMITS) {
             run(() -> world.shard(1 - shard.number).takeOverAhead(slots));
         }
-        return Optional.of(call(session, () -> shard.handOver(session, move, slots)));
+        Map<Slot, Long> epochs = call(session, () -> shard.handOver(session, move, slots));
+        return Optional.of(new HandedOver(epochs, Duration.ofMillis(1)));
     }
 
     private boolean isFree(Session session, long move, Map<Slot, Long> group) {
