@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import spillway.content.reshard.Side.HandedOver;
+import spillway.content.reshard.Side.Mirrored;
 import spillway.content.reshard.Side.Seal;
 import spillway.content.reshard.Side.Seal.Look;
 import spillway.content.shard.SlotSet;
@@ -15,6 +17,9 @@ import spillway.platform.id.Slot;
 
 /**
  * Changes the owner of a few slots, whose writers wait meanwhile.
+ *
+ * <p>Mostly nothing is in the way, and one call to the old owner is all of it. Where writers are never gone for a moment, or a
+ * difference has to be looked at, they are locked out for longer.
  *
  * <p>Under the seal nobody writes the slots or changes their owner, and all who wrote have committed. Then the replica is complete once no change is
  * left, those in an applier's hands included: an applier that was taken for dead may still have some. What was mirrored since
@@ -65,21 +70,39 @@ final class Handover {
      * Tries once.
      *
      * @param group slots that are mirrored this way, with their epochs
-     * @param waits whether those who are writing are waited for, and others wait behind them; if not, and somebody writes, it
-     *     is for later
+     * @param waits whether what is in the way is waited for, and writers wait meanwhile; if not, it is for later
      */
     Attempt attempt(Map<Slot, Long> group, Duration pause, boolean waits) {
         if (!way.catchUp(group, rules.batch(), ROUNDS)) {
             return new Attempt(new Outcome.Later(), Duration.ZERO);
         }
         SlotSet slots = SlotSet.of(group.keySet());
-        Instant began = clock.instant();
-        Optional<Seal> seal = waits ? way.from().seal(move, slots) : way.from().trySeal(move, slots);
-        if (seal.isEmpty() && !waits) {
+        if (waits) {
+            Instant began = clock.instant();
+            Outcome outcome = way.from()
+                    .seal(move, slots)
+                    .map(seal -> underSeal(seal, group, began.plus(pause)))
+                    .orElseGet(Outcome.Later::new);
+            return new Attempt(outcome, Duration.between(began, clock.instant()));
+        }
+        compareAhead(slots);
+        Optional<HandedOver> done = way.from().handOver(move, group);
+        if (done.isEmpty()) {
             return new Attempt(new Outcome.Later(), Duration.ZERO);
         }
-        Outcome outcome = seal.isEmpty() ? new Outcome.Later() : underSeal(seal.get(), group, began.plus(pause));
-        return new Attempt(outcome, Duration.between(began, clock.instant()));
+        // Whoever writes to the new owner before this makes it take over.
+        way.to().takeOver(done.get().epochs());
+        return new Attempt(new Outcome.Done(done.get().epochs()), done.get().held());
+    }
+
+    /** What was mirrored and is equal need not be compared while writers wait. What is not may be on its way. */
+    private void compareAhead(SlotSet slots) {
+        try (Mirrored mirrored = way.from().mirrored(slots, rules.chunk())) {
+            if (!mirrored.keys().isEmpty()
+                    && Comparison.unequal(way, mirrored.keys()).isEmpty()) {
+                mirrored.forget();
+            }
+        }
     }
 
     private Outcome underSeal(Seal seal, Map<Slot, Long> group, Instant end) {

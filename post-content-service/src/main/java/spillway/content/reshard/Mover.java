@@ -49,7 +49,7 @@ final class Mover {
     /** Of the keys that differ so many are named. */
     private static final int NAMED = 10;
 
-    /** Attempts in a row that met a writer, each at other slots; the next one waits, or slots always written never moved. */
+    /** Attempts in a row that met something in the way, each at other slots; the next one waits for it to go. */
     private static final int PATIENCE = 10;
 
     private final Move move;

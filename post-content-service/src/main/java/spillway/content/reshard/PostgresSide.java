@@ -284,26 +284,18 @@ final class PostgresSide implements Side {
     }
 
     @Override
-    public Optional<Seal> trySeal(long move, SlotSet slots) {
+    public Mirrored mirrored(SlotSet slots, int most) {
         return inTransaction(own -> {
-            if (areLocked(own.jdbc(), slots)) {
-                return Optional.of(new HeldSeal(own, move, slots));
-            }
-            own.close();
-            return Optional.empty();
+            own.jdbc().execute("SET LOCAL idle_in_transaction_session_timeout = " + SILENCE_IN_HAND.toMillis());
+            return MirroredInHand.take(own, slots, most);
         });
     }
 
-    /** All at once, without waiting; in the same question the bounds that {@link #lockExclusively} sets. */
-    private static boolean areLocked(JdbcTemplate in, SlotSet slots) {
-        return Boolean.TRUE.equals(in.queryForObject(
-                "SELECT bool_and(pg_try_advisory_xact_lock(" + PostgresFence.LOCKS + ", slot))"
-                        + " AND set_config('idle_in_transaction_session_timeout', '" + SILENCE.toMillis()
-                        + "', true) <> ''"
-                        + " AND set_config('statement_timeout', '" + 10 * SILENCE.toMillis() + "', true) <> ''"
-                        + " FROM unnest(?::integer[]) AS slot",
-                Boolean.class,
-                (Object) numbers(slots)));
+    @Override
+    public Optional<HandedOver> handOver(long move, Map<Slot, Long> group) {
+        try (Handle own = Handle.open(database)) {
+            return HandoverAtOnce.attempt(own, move, group);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package spillway.content.reshard;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,29 @@ interface Side {
      */
     Optional<Seal> seal(long move, SlotSet slots);
 
-    /** The same where nobody is writing at this moment, else empty: a writer is never waited for with others waiting behind. */
-    Optional<Seal> trySeal(long move, SlotSet slots);
+    /**
+     * Takes the keys that were mirrored out of the notes, at most so many: whoever mirrors one of them again waits until this
+     * ends, and notes it anew.
+     */
+    Mirrored mirrored(SlotSet slots, int most);
+
+    /**
+     * The handover as one call, where it can be had without waiting: nobody is writing the slots at this moment, no change is
+     * left to mirror, no event has to leave, and no mirrored key is left to compare. Then each slot goes to the peer as by
+     * {@link Seal#handOver}.
+     *
+     * @param group slots that are MIRRORING for the move, with their epochs
+     * @return empty when any of this is not so: then nothing has happened, and nobody was kept waiting
+     */
+    Optional<HandedOver> handOver(long move, Map<Slot, Long> group);
+
+    /**
+     * Slots that were given away.
+     *
+     * @param epochs the new ones
+     * @param held how long writers were kept out, by the shard's own clock
+     */
+    record HandedOver(Map<Slot, Long> epochs, Duration held) {}
 
     /** REPLICA to MIRRORING back to the peer, where the epoch given is newer than the one known here. */
     void takeOver(Map<Slot, Long> epochs);
@@ -131,6 +153,19 @@ interface Side {
         void done();
 
         /** Without {@link #done} they are as before. */
+        @Override
+        void close();
+    }
+
+    /** Keys of rows that were mirrored, in hand. */
+    interface Mirrored extends AutoCloseable {
+
+        Map<Relation, List<Key>> keys();
+
+        /** They are noted no more. */
+        void forget();
+
+        /** Without {@link #forget} they are noted as before. */
         @Override
         void close();
     }

@@ -31,6 +31,10 @@ enum Mutant {
     OUTBOX_NOT_WAITED_FOR,
     /** All rows look equal, so the flipped one too. */
     NOTHING_COMPARED,
+    /** What is in the way of a handover is looked for before writers are locked out. */
+    HANDOVER_LOOKS_BEFORE_IT_LOCKS,
+    /** Mirrored keys are forgotten after they were compared, also those that were mirrored again meanwhile. */
+    COMPARED_KEYS_ARE_FORGOTTEN_LATER,
     /** A replica takes over on any word, however old. */
     TAKE_OVER_AT_ANY_EPOCH,
     /** A call of an ended move is done. */

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
@@ -18,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import spillway.content.reshard.Side.Changes;
+import spillway.content.reshard.Side.Mirrored;
 import spillway.content.reshard.Side.Seal;
 import spillway.content.shard.PostgresFence;
 import spillway.content.shard.SlotSet;
@@ -225,17 +232,70 @@ class PostgresSideIT {
     }
 
     @Test
-    void slotThatIsBeingWritten_isNotSealedAndKeepsNobodyWaiting() {
+    void slotThatIsBeingWritten_isNotHandedOverAtOnce() {
         new TransactionTemplate(new DataSourceTransactionManager(Objects.requireNonNull(old.getDataSource())))
                 .executeWithoutResult(writing -> {
                     old.execute("SELECT pg_advisory_xact_lock_shared(" + PostgresFence.LOCKS + ", 4)");
 
-                    assertThat(source.trySeal(MOVE, SLOTS)).isEmpty();
-                    assertThat(source.trySeal(MOVE, SlotSet.range(5, 7))).hasValueSatisfying(Seal::close);
+                    assertThat(source.handOver(MOVE, epochs(3))).isEmpty();
+                    assertThat(source.handOver(MOVE, Map.of(new Slot(5), 3L))).isPresent();
                 });
-        try (Seal seal = source.trySeal(MOVE, SLOTS).orElseThrow()) {
-            assertThat(source.trySeal(MOVE, SLOTS)).isEmpty();
-            assertThat(seal.look().epochs()).isEqualTo(epochs(3));
+        assertThat(source.standing(SlotSet.range(4, 5)))
+                .containsEntry(new Slot(4), new Standing(SlotState.MIRRORING, 3, 1))
+                .containsEntry(new Slot(5), new Standing(SlotState.REPLICA, 4, 1));
+    }
+
+    @Test
+    void whatIsNotMirroredOrComparedOrSent_isInTheWayOfAHandoverAtOnce() {
+        post(4, 1, "one", false);
+        note(4, 1);
+        assertThat(source.handOver(MOVE, epochs(3))).isEmpty();
+
+        try (Changes inHand = source.changes(SLOTS, 10)) {
+            inHand.done();
+        }
+        assertThat(source.handOver(MOVE, epochs(3))).isEmpty();
+
+        source.forgetChanged(SLOTS);
+        old.update("INSERT INTO outbox (post_id, payload) VALUES (?, '')", id(4, 1));
+        assertThat(source.handOver(MOVE, epochs(3))).isEmpty();
+
+        old.update("DELETE FROM outbox");
+        assertThat(source.handOver(MOVE + 1, epochs(3))).isEmpty();
+        assertThat(source.handOver(MOVE, epochs(2))).isEmpty();
+        assertThat(source.handOver(MOVE, epochs(3))).hasValueSatisfying(done -> {
+            assertThat(done.epochs()).isEqualTo(epochs(4));
+            assertThat(done.held()).isBetween(Duration.ofNanos(1), Duration.ofSeconds(2));
+        });
+    }
+
+    @Test
+    void keyMirroredWhileItIsCompared_isNotedAnew() throws Exception {
+        post(4, 1, "one", false);
+        note(4, 1);
+        arrive();
+        note(4, 1);
+        try (Mirrored mirrored = source.mirrored(SLOTS, 10);
+                ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(mirrored.keys()).containsExactly(Map.entry(Relation.POST, List.of(Key.of(id(4, 1), 0))));
+            Future<?> again = others.submit(this::arrive);
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> again.get(200, TimeUnit.MILLISECONDS));
+
+            mirrored.forget();
+
+            again.get();
+        }
+        try (Mirrored mirrored = source.mirrored(SLOTS, 10)) {
+            assertThat(mirrored.keys()).hasSize(1);
+        }
+        try (Mirrored mirrored = source.mirrored(SLOTS, 10)) {
+            assertThat(mirrored.keys()).as("kept by whoever does not forget").hasSize(1);
+        }
+    }
+
+    private void arrive() {
+        try (Changes inHand = source.changes(SLOTS, 10)) {
+            inHand.done();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,6 +94,7 @@ final class SimShard {
             shared.forEach(slot -> sharers.merge(slot, -1, Integer::sum));
             exclusive.forEach(holders::remove);
             locked.forEach(rowLocks::remove);
+            changedInHand.values().removeIf(holder -> holder == this);
             for (Noted noted : changes.values()) {
                 if (noted.holder == this) {
                     noted.holder = null;
@@ -108,6 +110,7 @@ final class SimShard {
     private final Map<Slot, Known> known = new TreeMap<>(Comparator.comparingInt(Slot::number));
     final TreeMap<Long, Noted> changes = new TreeMap<>();
     final TreeSet<RowId> changed = new TreeSet<>();
+    private final Map<RowId, Session> changedInHand = new TreeMap<>();
     final TreeMap<Long, Event> outbox = new TreeMap<>();
     final Map<Long, Map<Relation, Copied>> progress = new HashMap<>();
     private final Set<Long> ended = new HashSet<>();
@@ -338,7 +341,7 @@ final class SimShard {
         images.forEach((id, row) -> {
             Row old = row(id);
             if (old == null || old.version() < row.version() || mutant == Mutant.NO_VERSION_GUARD) {
-                rows(id.relation()).put(id.key(), row);
+                rows(id.relation()).put(id.key(), world.arrives(this, id, row));
             }
         });
     }
@@ -363,6 +366,31 @@ final class SimShard {
             }
         });
         return taken;
+    }
+
+    /** Deletes noted keys that nobody else is deleting, in a transaction that stays open. */
+    List<RowId> takeChanged(Session session, SlotSet slots, int most) {
+        List<RowId> taken = changed.stream()
+                .filter(row -> slots.contains(row.slot()) && !changedInHand.containsKey(row))
+                .limit(most)
+                .toList();
+        if (mutant != Mutant.COMPARED_KEYS_ARE_FORGOTTEN_LATER) {
+            taken.forEach(row -> changedInHand.put(row, session));
+        }
+        return taken;
+    }
+
+    void forgetTaken(Session session, Collection<RowId> rows) {
+        rows.forEach(changed::remove);
+        session.end();
+    }
+
+    /** Whether nobody has the notes of these changes' keys in hand, for whose end an insert would wait. */
+    boolean canArrive(Session session, Collection<Long> taken) {
+        return taken.stream().map(changes::get).filter(Objects::nonNull).allMatch(noted -> {
+            Session holder = changedInHand.get(noted.row);
+            return holder == null || holder == session;
+        });
     }
 
     /** Commits that changes have arrived. */

@@ -1,5 +1,6 @@
 package spillway.content.reshard;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -246,14 +247,36 @@ final class SimSide implements Side {
     }
 
     @Override
-    public Optional<Seal> trySeal(long move, SlotSet slots) {
+    public Mirrored mirrored(SlotSet slots, int most) {
         Session session = open();
+        return new SimMirrored(session, call(session, () -> shard.takeChanged(session, slots, most)));
+    }
+
+    @Override
+    public Optional<HandedOver> handOver(long move, Map<Slot, Long> group) {
+        SlotSet slots = SlotSet.of(group.keySet());
+        Session session = open();
+        boolean early = shard.mutant == Mutant.HANDOVER_LOOKS_BEFORE_IT_LOCKS && isFree(session, move, group);
         boolean locked = call(session, () -> slots.stream().allMatch(slot -> shard.tryExclusive(session, slot)));
-        if (!locked) {
+        if (!locked || !(early || isFree(session, move, group))) {
             close(session);
             return Optional.empty();
         }
-        return Optional.of(new SimSeal(session, move, slots));
+        if (shard.mutant == Mutant.HANDOVER_IN_TWO_COMMITS) {
+            run(() -> world.shard(1 - shard.number).takeOverAhead(slots));
+        }
+        Map<Slot, Long> epochs = call(session, () -> shard.handOver(session, move, slots));
+        return Optional.of(new HandedOver(epochs, Duration.ofMillis(1)));
+    }
+
+    private boolean isFree(Session session, long move, Map<Slot, Long> group) {
+        SlotSet slots = SlotSet.of(group.keySet());
+        return call(
+                session,
+                () -> shard.mirrored(move, slots).equals(group)
+                        && shard.waiting(slots) == 0
+                        && shard.events(slots) == 0
+                        && shard.changed.stream().noneMatch(row -> slots.contains(row.slot())));
     }
 
     @Override
@@ -310,8 +333,50 @@ final class SimSide implements Side {
 
         @Override
         public void done() {
+            for (int tries = 0; tries < TRIES; tries++) {
+                boolean arrived = call(session, () -> {
+                    boolean free = shard.canArrive(session, taken);
+                    if (free) {
+                        shard.arrived(session, taken);
+                    }
+                    return free;
+                });
+                if (arrived) {
+                    return;
+                }
+            }
+            SimSide.close(session);
+            throw new DataAccessResourceFailureException("waited too long for keys in others' hands");
+        }
+
+        @Override
+        public void close() {
+            SimSide.close(session);
+        }
+    }
+
+    private final class SimMirrored implements Mirrored {
+
+        private final Session session;
+        private final List<RowId> rows;
+
+        SimMirrored(Session session, List<RowId> rows) {
+            this.session = session;
+            this.rows = rows;
+        }
+
+        @Override
+        public Map<Relation, List<Key>> keys() {
+            Map<Relation, List<Key>> keys = new EnumMap<>(Relation.class);
+            rows.forEach(row -> keys.computeIfAbsent(row.relation(), none -> new ArrayList<>())
+                    .add(row.key()));
+            return keys;
+        }
+
+        @Override
+        public void forget() {
             Object unused = call(session, () -> {
-                shard.arrived(session, taken);
+                shard.forgetTaken(session, rows);
                 return true;
             });
         }

@@ -75,6 +75,7 @@ final class Simulation {
     private final int kills;
     private final boolean flips;
     private final boolean poisons;
+    private final boolean flipsOnTheWay;
     private Plan plan;
     private long move = 1;
     private Phase phase = Phase.MOVING;
@@ -100,6 +101,7 @@ final class Simulation {
         kills = chance(4) ? 0 : 100 + random.nextInt(600);
         flips = mutant == Mutant.NOTHING_COMPARED || chance(10);
         poisons = !flips && chance(10);
+        flipsOnTheWay = mutant == Mutant.COMPARED_KEYS_ARE_FORGOTTEN_LATER || (!flips && !poisons && chance(10));
         catalog.begin(move);
         furnish();
         int writers = 2 + random.nextInt(3);
@@ -483,6 +485,21 @@ final class Simulation {
             target.poison = anyPost(new Slot(1 + random.nextInt(5)));
             hadPoison = target.poison != null;
         }
+    }
+
+    /** As it is, or with a bit flipped on the way of the mirror. */
+    Row arrives(SimShard at, RowId id, Row row) {
+        boolean flip = flipsOnTheWay
+                && flipped == null
+                && at.number == 1
+                && id.relation() == Relation.POST
+                && catalog.state(move) == MoveState.SEAL
+                && chance(3);
+        if (!flip) {
+            return row;
+        }
+        flipped = id;
+        return new Row(row.version(), row.deleted(), ~row.content());
     }
 
     private void repair() {
