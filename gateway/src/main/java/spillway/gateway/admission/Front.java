@@ -1,8 +1,12 @@
 package spillway.gateway.admission;
 
+import static spillway.platform.deadline.Deadline.HEADER;
+import static spillway.platform.deadline.Deadline.read;
+
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -50,14 +54,14 @@ public final class Front {
         String path = path(request.uri());
         TrafficClass traffic = TrafficClass.of(request.method().name(), path);
         Deadline deadline = Deadline.NONE;
-        if (request.requestHeaders().contains(Deadline.HEADER)) {
-            List<String> said = request.requestHeaders().getAll(Deadline.HEADER);
-            OptionalInt millis = Deadline.parse(said);
-            if (millis.isEmpty()) {
+        List<String> said = request.requestHeaders().getAll(HEADER);
+        if (!said.isEmpty()) {
+            Optional<Duration> left = read(said);
+            if (left.isEmpty()) {
                 books.offer(traffic).answered(400, false);
                 return refusals.noDeadline(request, response);
             }
-            deadline = Deadline.in(millis.getAsInt(), nanos);
+            deadline = Deadline.in(left.get(), nanos);
         }
         boolean batched = next.batches(request);
         Lane lane = batched ? Lane.BATCHES : Lane.of(traffic, path);

@@ -1,5 +1,7 @@
 package spillway.gateway.route;
 
+import static spillway.platform.deadline.Deadline.HEADER;
+
 import java.time.Duration;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -44,7 +46,7 @@ final class PassedHeaders implements HttpHeadersFilter, Ordered {
         Deadline deadline = Deadlines.of(exchange.getRequest());
         if (deadline.bounded()) {
             long left = deadline.left(System::nanoTime, LONGEST).toMillis();
-            passed.set(Deadline.HEADER, Long.toString(Math.max(1, left)));
+            passed.set(HEADER, Long.toString(Math.max(1, left)));
         }
         return passed;
     }

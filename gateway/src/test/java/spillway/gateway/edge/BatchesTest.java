@@ -274,10 +274,11 @@ class BatchesTest {
     @Test
     void aQuestionWhoseDeadlinePassesWhileItWaits_isNotSent() {
         ask("a");
-        CompletableFuture<String> late =
-                batches.ask("b", Deadline.in(2, time::nanos), Runnable::run).answer();
-        CompletableFuture<String> patient =
-                batches.ask("c", Deadline.in(10, time::nanos), Runnable::run).answer();
+        CompletableFuture<String> late = batches.ask("b", Deadline.in(Duration.ofMillis(2), time::nanos), Runnable::run)
+                .answer();
+        CompletableFuture<String> patient = batches.ask(
+                        "c", Deadline.in(Duration.ofMillis(10), time::nanos), Runnable::run)
+                .answer();
         time.passes(LINGER);
 
         assertThat(questions()).containsExactly(List.of("a"), List.of("c"));

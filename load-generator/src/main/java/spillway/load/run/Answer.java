@@ -2,6 +2,7 @@ package spillway.load.run;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import spillway.load.oracle.Outcome;
 import tools.jackson.core.JacksonException;
@@ -13,16 +14,21 @@ import tools.jackson.databind.node.MissingNode;
 record Answer(int status, @Nullable String retryAfter, Buffer body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** To views that another one stands for, so that nobody needs to send them again. */
+    private static final Set<String> NOT_TAKEN = Set.of("{\"status\":\"sampled\"}", "{\"status\":\"coalesced\"}");
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /**
      * What the answer says of the request. Every 503 of the system is a problem that says which kind it is: refused with
      * no effect, or outcome unknown. An intermediary's 502 and 504 know nothing of what happened behind it. A 409 to a
-     * write is the earlier attempt with the same Idempotency-Key, still under way: this one had no effect.
+     * write is the earlier attempt with the same Idempotency-Key, still under way: this one had no effect. A view that was
+     * answered with 202 because another one stands for it is shed, as it is in the gateway's books.
      */
     Outcome outcome() {
         if (status < 400) {
-            return Outcome.ACCEPTED;
+            return status == 202 && NOT_TAKEN.contains(body.toString()) ? Outcome.SHED : Outcome.ACCEPTED;
         }
         return switch (status) {
             case 409, 429 -> Outcome.SHED;

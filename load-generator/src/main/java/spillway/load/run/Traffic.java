@@ -194,6 +194,11 @@ final class Traffic {
     }
 
     private void retry(Attempt attempt, @Nullable Answer answer) {
+        if (answer != null && answer.isSuccess()) {
+            // Shed without a refusal: there is nothing to do about it.
+            open.decrementAndGet();
+            return;
+        }
         if (!attempt.insists()) {
             if (attempt.pauses() < settings.naiveRetries()) {
                 retries.increment();

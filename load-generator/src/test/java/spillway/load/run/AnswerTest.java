@@ -42,6 +42,13 @@ class AnswerTest {
     }
 
     @Test
+    void aViewThatAnotherStandsFor_isShed() {
+        assertThat(answer(202, "{\"status\":\"sampled\"}").outcome()).isEqualTo(Outcome.SHED);
+        assertThat(answer(202, "{\"status\":\"coalesced\"}").outcome()).isEqualTo(Outcome.SHED);
+        assertThat(answer(202, "{\"status\":\"accepted\"}").outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
     void aRequestThatWasNeverSent_failed() {
         assertThat(Api.outcomeOf(new NeverSent(new RuntimeException("refused"))))
                 .isEqualTo(Outcome.FAILED);

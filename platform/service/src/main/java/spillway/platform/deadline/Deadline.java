@@ -1,6 +1,8 @@
 package spillway.platform.deadline;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ public final class Deadline {
     /** Who is asked for more takes it as this. */
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** Of the longest number that is read as one; anything longer is more than {@link #LONGEST} in any case. */
+    private static final int DIGITS = 9;
+
     static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
     private static final Duration UNBOUNDED = Duration.ofDays(365);
     private static final Deadline NONE = new Deadline(UNBOUNDED, Kind.WRITE, () -> 0L);
@@ -40,6 +45,30 @@ public final class Deadline {
         this.nanos = nanos;
         this.end = nanos.getAsLong() + left.toNanos();
         this.kind = kind;
+    }
+
+    /**
+     * What a request says with the values of its {@link #HEADER}.
+     *
+     * @return nothing unless there is one value, a whole number from 1 on; {@link #LONGEST} for what is more
+     */
+    public static Optional<Duration> read(List<String> values) {
+        if (values.size() != 1) {
+            return Optional.empty();
+        }
+        String digits = values.getFirst().strip();
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        String significant = digits.replaceFirst("^0+", "");
+        if (significant.isEmpty()) {
+            return Optional.empty();
+        }
+        if (significant.length() > DIGITS) {
+            return Optional.of(LONGEST);
+        }
+        Duration asked = Duration.ofMillis(Long.parseLong(significant));
+        return Optional.of(asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
     }
 
     /** One that begins now. */

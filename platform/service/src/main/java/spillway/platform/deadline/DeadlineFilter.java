@@ -19,9 +19,6 @@ final class DeadlineFilter extends OncePerRequestFilter {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** Of the longest number that is read as one; anything longer is more than {@link Deadline#LONGEST} in any case. */
-    private static final int DIGITS = 9;
-
     private final ProblemWriter problems;
 
     DeadlineFilter(ProblemWriter problems) {
@@ -36,7 +33,7 @@ final class DeadlineFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Duration> left = sent.size() == 1 ? read(sent.getFirst()) : Optional.empty();
+        Optional<Duration> left = Deadline.read(sent);
         if (left.isEmpty()) {
             problems.write(
                     response,
@@ -56,22 +53,5 @@ final class DeadlineFilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new IllegalStateException("the filters threw what they do not declare", e);
         }
-    }
-
-    /** Nothing when it is no whole number from 1 on. */
-    static Optional<Duration> read(String sent) {
-        String digits = sent.strip();
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
-        }
-        String significant = digits.replaceFirst("^0+", "");
-        if (significant.isEmpty()) {
-            return Optional.empty();
-        }
-        if (significant.length() > DIGITS) {
-            return Optional.of(Deadline.LONGEST);
-        }
-        Duration asked = Duration.ofMillis(Long.parseLong(significant));
-        return Optional.of(asked.compareTo(Deadline.LONGEST) > 0 ? Deadline.LONGEST : asked);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,12 +78,17 @@ class DeadlineTest {
     @ParameterizedTest
     @CsvSource({"1,1", "250,250", "0250,250", "60000,60000", "60001,60000", "99999999999999999999,60000"})
     void wholeMilliseconds_areADeadline_ofAMinuteAtMost(String sent, long millis) {
-        assertThat(DeadlineFilter.read(sent)).contains(Duration.ofMillis(millis));
+        assertThat(Deadline.read(List.of(sent))).contains(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "0", "000", "-1", "+1", "1.5", "1e3", "100ms", "1 2", "٣", "0x10", "NaN", "1,2"})
     void anythingElse_isNone(String sent) {
-        assertThat(DeadlineFilter.read(sent)).isEqualTo(Optional.empty());
+        assertThat(Deadline.read(List.of(sent))).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void twoOfThem_areNone() {
+        assertThat(Deadline.read(List.of("10", "20"))).isEmpty();
     }
 }
