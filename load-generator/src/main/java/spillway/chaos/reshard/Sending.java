@@ -14,6 +14,7 @@ final class Sending {
 
     private static final String UNKNOWN_TYPE = "urn:spillway:problem:outcome-unknown";
     private static final String IN_FLIGHT_TYPE = "urn:spillway:problem:idempotency-in-flight";
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final String BUSY = "Too many requests are under way";
 
     private final Door door;
@@ -71,7 +72,8 @@ final class Sending {
         if (type.equals(IN_FLIGHT_TYPE) || !saysSo || (reply.status() >= 500 && reply.status() != 503)) {
             return new Answer.Unknown(kind);
         }
-        return new Answer.Refused(kind, detail.startsWith(BUSY));
+        boolean turnedAway = reply.status() == TOO_MANY_REQUESTS || detail.startsWith(BUSY);
+        return new Answer.Refused(kind, turnedAway);
     }
 
     private static String body(long text) {

@@ -185,14 +185,14 @@ public final class Table {
     }
 
     private static String recovery(Recovery recovery) {
-        return "recovery   %,.0f accepted/s before the surge, %,.0f in it, %s"
+        return "recovery   %,.0f/s accepted before the surge, %,.0f/s in it; %s"
                 .formatted(
                         recovery.before(),
                         recovery.during(),
                         recovery.seconds().isPresent()
-                                ? "95 %% of before again after %.0f s"
+                                ? "95 %% after %.0f s"
                                         .formatted(recovery.seconds().getAsDouble())
-                                : "NEVER 95 % of before again");
+                                : "95 % NEVER");
     }
 
     private static String staleness(RunResult run) {

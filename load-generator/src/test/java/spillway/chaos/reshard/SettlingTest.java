@@ -17,6 +17,10 @@ class SettlingTest {
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
                         refused -> assertThat(refused.busy()).isTrue());
+        assertThat(answer(429, "too-many-requests", "Requests of this kind are refused for now; nothing was done."))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.busy()).isTrue());
         assertThat(answer(503, "outcome-unknown", "?")).isInstanceOf(Answer.Unknown.class);
         assertThat(answer(500, "internal", "?")).isInstanceOf(Answer.Unknown.class);
         assertThat(answer(504, "deadline-exceeded", "?")).isInstanceOf(Answer.Unknown.class);
