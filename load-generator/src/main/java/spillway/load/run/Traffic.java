@@ -168,7 +168,15 @@ final class Traffic {
         }
         switch (outcome) {
             case ACCEPTED, REJECTED -> open.decrementAndGet();
-            case SHED, FAILED, UNKNOWN -> retry(attempt, answer);
+            case SHED -> {
+                if (answer != null && answer.isSuccess()) {
+                    // Not refused: another view stands for it, and there is nothing to send again.
+                    open.decrementAndGet();
+                } else {
+                    retry(attempt, answer);
+                }
+            }
+            case FAILED, UNKNOWN -> retry(attempt, answer);
         }
     }
 
@@ -194,11 +202,6 @@ final class Traffic {
     }
 
     private void retry(Attempt attempt, @Nullable Answer answer) {
-        if (answer != null && answer.isSuccess()) {
-            // Shed without a refusal: there is nothing to do about it.
-            open.decrementAndGet();
-            return;
-        }
         if (!attempt.insists()) {
             if (attempt.pauses() < settings.naiveRetries()) {
                 retries.increment();
