@@ -19,7 +19,6 @@ final class FinishHandover implements SmartLifecycle {
 
     private final Handover handover;
     private final Ticker ticker = new Ticker("finish-handover", EVERY, this::turn);
-    private volatile boolean running;
 
     FinishHandover(Handover handover) {
         this.handover = handover;
@@ -27,7 +26,6 @@ final class FinishHandover implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         ticker.start();
     }
 
@@ -49,12 +47,11 @@ final class FinishHandover implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
         ticker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return ticker.isRunning();
     }
 }

@@ -8,7 +8,6 @@ import spillway.platform.schedule.Ticker;
 final class MapWatch implements SmartLifecycle {
 
     private final Ticker ticker;
-    private volatile boolean running;
 
     MapWatch(OwnerSearch search) {
         this.ticker = new Ticker("shard-map", Duration.ofMillis(500), search::refreshWhenNewer);
@@ -17,18 +16,16 @@ final class MapWatch implements SmartLifecycle {
     @Override
     public void start() {
         ticker.start();
-        running = true;
     }
 
     @Override
     public void stop() {
         ticker.stop();
-        running = false;
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return ticker.isRunning();
     }
 
     /** After the map is loaded for the first time. */

@@ -13,7 +13,6 @@ final class BacklogWatch implements SmartLifecycle {
     private static final Duration EVERY = Duration.ofMillis(200);
 
     private final Ticker ticker;
-    private volatile boolean running;
 
     /** @param log there is nothing to see before it is as agreed */
     BacklogWatch(Backlog backlog, LogShape log) {
@@ -26,18 +25,16 @@ final class BacklogWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         ticker.start();
     }
 
     @Override
     public void stop() {
-        running = false;
         ticker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return ticker.isRunning();
     }
 }

@@ -8,7 +8,6 @@ import spillway.platform.schedule.Ticker;
 final class HotKeyWatch implements SmartLifecycle {
 
     private final Ticker ticker;
-    private volatile boolean running;
 
     HotKeyWatch(HotKeys keys, Duration every) {
         this.ticker = new Ticker("hot-keys", every, keys::turn);
@@ -16,18 +15,16 @@ final class HotKeyWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         ticker.start();
     }
 
     @Override
     public void stop() {
-        running = false;
         ticker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return ticker.isRunning();
     }
 }

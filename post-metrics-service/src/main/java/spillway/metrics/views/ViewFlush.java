@@ -17,7 +17,6 @@ final class ViewFlush implements SmartLifecycle {
     private final ViewWriter writer;
     private final SlidingTop top;
     private final Ticker ticker;
-    private volatile boolean running;
 
     /** @param top is told what Redis has to write per post */
     ViewFlush(Views views, ViewWriter writer, SlidingTop top, Duration every) {
@@ -39,20 +38,18 @@ final class ViewFlush implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         ticker.start();
     }
 
     @Override
     public void stop() {
-        running = false;
         ticker.stop();
         flush();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return ticker.isRunning();
     }
 
     /** Stopped after the web server, which brings views, and before the connection to Redis. */

@@ -46,6 +46,11 @@ public final class Ticker {
         }
     }
 
+    /** From a start until the stop after it. */
+    public synchronized boolean isRunning() {
+        return clock != null;
+    }
+
     /** The thread's boundary: a schedule drops a task that throws, so nothing may get past here. */
     private void take() {
         try {
