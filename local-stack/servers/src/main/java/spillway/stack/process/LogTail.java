@@ -5,12 +5,19 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The last lines of a log, read from its end whatever its size. */
+/**
+ * The end of a log, read from its end whatever its size: its last lines, and before them the first that complain, since
+ * a server that gives up may still say much about how it leaves.
+ */
 public final class LogTail {
 
     private static final int LINES = 15;
-    private static final int BYTES = 8 * 1024;
+    private static final int COMPLAINTS = 5;
+    private static final int BYTES = 64 * 1024;
+    private static final Pattern COMPLAINT = Pattern.compile("\\b(ERROR|FATAL|PANIC)\\b|Exception\\b");
 
     private LogTail() {}
 
@@ -20,7 +27,11 @@ public final class LogTail {
             byte[] end = new byte[(int) Math.min(BYTES, file.length())];
             file.readFully(end);
             List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+            int last = Math.max(0, lines.size() - LINES);
+            Stream<String> complaints = lines.subList(0, last).stream()
+                    .filter(line -> COMPLAINT.matcher(line).find())
+                    .limit(COMPLAINTS);
+            return Stream.concat(complaints, lines.stream().skip(last)).toList();
         } catch (IOException e) {
             return List.of("(no log at " + log + ")");
         }
