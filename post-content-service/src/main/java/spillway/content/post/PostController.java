@@ -137,9 +137,8 @@ class PostController {
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         long before = LATEST.before(cursor);
-        Gathered<List<Post>> gathered = shards.readAll(() -> latest.ofShard(before, limit + 1));
-        List<Post> found = LatestPosts.merged(gathered.answers(), limit + 1);
-        return Page.of(found, limit, LATEST, Post::getId, gathered.missing());
+        Gathered<Post> found = latest.before(before, limit + 1);
+        return Page.of(found.answers(), limit, LATEST, Post::getId, found.missing());
     }
 
     private static String eTag(Post post) {

@@ -43,16 +43,30 @@ public final class SlotSet {
      * @throws IllegalArgumentException when it is none
      */
     public static SlotSet parse(String multirange) {
-        if (!multirange.matches("\\{(\\[\\d+,\\d+\\)(,\\[\\d+,\\d+\\))*)?}")) {
-            throw new IllegalArgumentException("not a multirange of slots: " + multirange);
+        BitSet set = new BitSet(Slot.COUNT);
+        int at = multirange.startsWith("{[") ? 0 : 1;
+        while (multirange.startsWith(at == 0 ? "{[" : ",[", at)) {
+            int comma = multirange.indexOf(',', at + 1);
+            int closed = multirange.indexOf(')', at);
+            if (comma < 0 || closed < comma) {
+                throw notSlots(multirange);
+            }
+            int first = Integer.parseUnsignedInt(multirange, at + 2, comma, 10);
+            int end = Integer.parseUnsignedInt(multirange, comma + 1, closed, 10);
+            if (first >= end || end > Slot.COUNT) {
+                throw notSlots(multirange);
+            }
+            set.set(first, end);
+            at = closed + 1;
         }
-        BitSet set = new BitSet();
-        String inside = multirange.substring(1, multirange.length() - 1);
-        for (String range : inside.isEmpty() ? new String[0] : inside.split(",(?=\\[)", -1)) {
-            String[] ends = range.substring(1, range.length() - 1).split(",", -1);
-            set.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+        if (!multirange.startsWith("{") || !multirange.startsWith("}", at) || multirange.length() != at + 1) {
+            throw notSlots(multirange);
         }
-        return of(set.stream());
+        return new SlotSet(set);
+    }
+
+    private static IllegalArgumentException notSlots(String multirange) {
+        return new IllegalArgumentException("not a multirange of slots: " + multirange);
     }
 
     public boolean contains(Slot slot) {

@@ -59,6 +59,20 @@ class ListsIT {
     }
 
     @Test
+    void latestOfOneUserOnly_areAllThere_thoughOneShardHasThem() {
+        List<String> posts = IntStream.range(0, 70)
+                .mapToObj(n -> api.publish(user, "burst"))
+                .toList()
+                .reversed();
+
+        Answer first = api.get(user, "/v1/posts?limit=50");
+        Answer second = api.get(user, "/v1/posts?limit=20&cursor=" + first.text("next"));
+
+        assertThat(first.ids()).isEqualTo(posts.subList(0, 50));
+        assertThat(second.ids()).isEqualTo(posts.subList(50, 70));
+    }
+
+    @Test
     void pageThatIsJustFull_isTheLast() {
         api.publish(user, "one");
         api.publish(user, "two");

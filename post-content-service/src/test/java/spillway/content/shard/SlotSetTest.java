@@ -18,7 +18,20 @@ class SlotSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[0,1)", "{[0,1]}", "{(0,1)}", "{[0,4097)}", "{[a,b)}", "{[0,1),}"})
+    @ValueSource(
+            strings = {
+                "",
+                "[0,1)",
+                "{[0,1]}",
+                "{(0,1)}",
+                "{[0,4097)}",
+                "{[a,b)}",
+                "{[0,1),}",
+                "{[3,2)}",
+                "{[0,1)",
+                "{[0,1)}}",
+                "{[0,1)[2,3)}"
+            })
     void whatIsNoMultirangeOfSlots_isRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> SlotSet.parse(text));
     }
