@@ -1,4 +1,5 @@
 # One file for all services: docker build --build-arg MODULE=gateway .
+# and for the commands that work on them: docker build --target commands .
 
 # All of them at once: the stage does not depend on MODULE, so it runs once for all images.
 FROM maven:3.9-eclipse-temurin-25 AS build
@@ -6,8 +7,12 @@ WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn --batch-mode --quiet package --also-make \
-        --projects gateway,post-content-service,post-metrics-service,post-analytics-service,like-batcher,monolith-baseline \
+        --projects gateway,post-content-service,post-metrics-service,post-analytics-service,like-batcher,monolith-baseline,load-generator \
         -Dmaven.test.skip -Dspotless.check.skip
+
+FROM eclipse-temurin:25-jre AS commands
+COPY --from=build /src/load-generator/target/load-generator.jar /app/
+USER 10001:10001
 
 FROM eclipse-temurin:25-jre AS layers
 ARG MODULE

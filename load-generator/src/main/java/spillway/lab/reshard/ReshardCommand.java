@@ -267,11 +267,8 @@ public final class ReshardCommand implements Callable<Integer> {
 
     private int withDoor(Work work) {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        try {
-            Stack stack = Stack.from(environment, PARTS);
-            try (ReshardDoor door = new ReshardDoor(stack.url(Part.GATEWAY), stack.url(Part.CONTENT))) {
-                return work.at(door);
-            }
+        try (ReshardDoor door = door()) {
+            return work.at(door);
         } catch (Refused e) {
             err.println(e.getMessage());
             return REFUSED;
@@ -282,6 +279,17 @@ public final class ReshardCommand implements Callable<Integer> {
             err.println("post-content-service does not answer: " + e);
             return UNREACHABLE;
         }
+    }
+
+    /** Of the stack that the launcher started, or of one in containers, where the addresses are given. */
+    private ReshardDoor door() throws NoStack {
+        String gateway = environment.get("SPILLWAY_RESHARD_GATEWAYURL");
+        String content = environment.get("SPILLWAY_RESHARD_CONTENTURL");
+        if (gateway != null && content != null) {
+            return new ReshardDoor(gateway, content);
+        }
+        Stack stack = Stack.from(environment, PARTS);
+        return new ReshardDoor(stack.url(Part.GATEWAY), stack.url(Part.CONTENT));
     }
 
     private Following checked(Following how) {

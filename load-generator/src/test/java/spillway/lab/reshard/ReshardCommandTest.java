@@ -129,6 +129,16 @@ class ReshardCommandTest {
     }
 
     @Test
+    void addressesOfAStackInContainers_areEnough() throws IOException {
+        try (PlayedService service = new PlayedService(PlayedService.status("PAUSED", "VERIFY"))) {
+            Map<String, String> addresses =
+                    Map.of("SPILLWAY_RESHARD_GATEWAYURL", service.url(), "SPILLWAY_RESHARD_CONTENTURL", service.url());
+
+            assertThat(reshard(addresses, "status")).isZero();
+        }
+    }
+
+    @Test
     void serviceThatIsGone_isNotReachable() throws IOException {
         PlayedService service = new PlayedService(PlayedService.status("PAUSED", "VERIFY"));
         service.close();
