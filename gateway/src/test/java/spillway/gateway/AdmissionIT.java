@@ -274,6 +274,24 @@ class AdmissionIT extends EdgeBatchingFixture {
         assertThat(json(manage("shed")).at("/minutes/0/shed").isEmpty()).isFalse();
     }
 
+    @Test
+    void theLedger_holdsWhatTheGatewayRefused_andTheAnswersAlsoWhatAServiceDid() {
+        double shed = shed("post", "level") + shed("post", "limit") + shed("post", "queue_full");
+        long answered = answered("post");
+        CONTENT.answers(exchange -> FakeService.reply(exchange, 503, Map.of("Retry-After", "1"), "{}"));
+
+        send("POST", "/v1/posts", "{}", bearer(token()));
+
+        assertThat(shed("post", "level") + shed("post", "limit") + shed("post", "queue_full"))
+                .isEqualTo(shed);
+        assertThat(answered("post")).isEqualTo(answered + 1);
+
+        long likes = answered("like");
+        drown();
+        send("PUT", "/v1/posts/7/like");
+        assertThat(answered("like")).isEqualTo(likes + 1);
+    }
+
     private void drown() {
         METRICS.isUnder(DROWNING);
         Awaitility.await().until(() -> level() == 2);
@@ -288,6 +306,15 @@ class AdmissionIT extends EdgeBatchingFixture {
                 .tags("class", traffic, "reason", reason)
                 .functionCounter()
                 .count();
+    }
+
+    private long answered(String traffic) {
+        return json(manage("shed"))
+                .path("answered")
+                .valueStream()
+                .filter(line -> line.path("traffic").stringValue().equals(traffic))
+                .mapToLong(line -> line.path("count").longValue())
+                .sum();
     }
 
     private HttpResponse<String> manage(String endpoint) {
