@@ -50,7 +50,7 @@ public final class Front {
                 (request, response) -> handle(request, response, next));
     }
 
-    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response, Next next) {
+    Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response, Next next) {
         String path = path(request.uri());
         TrafficClass traffic = TrafficClass.of(request.method().name(), path);
         Deadline deadline = Deadline.NONE;
