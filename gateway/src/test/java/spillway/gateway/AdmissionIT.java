@@ -237,6 +237,19 @@ class AdmissionIT extends EdgeBatchingFixture {
                 "too-many-requests");
     }
 
+    /** As routing reads it, it is a like. */
+    @Test
+    void aLikeWrittenInAnotherWay_isRefusedAsOne() {
+        drown();
+        Map<String, Double> before = books("like");
+
+        assertProblem(send("PUT", "/v1/posts/7/lik%65"), 429, "too-many-requests");
+        assertProblem(send("PUT", "/v%31/posts/7/like"), 429, "too-many-requests");
+
+        assertGrown(before, books("like"), Map.of("offered", 2.0, "shed", 2.0));
+        assertThat(METRICS.seen()).isEmpty();
+    }
+
     @Test
     void aRefusedConnection_canBeUsedAgain_unlessItsBodyIsLarge() {
         drown();
