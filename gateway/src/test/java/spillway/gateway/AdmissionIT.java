@@ -250,6 +250,19 @@ class AdmissionIT extends EdgeBatchingFixture {
         assertThat(METRICS.seen()).isEmpty();
     }
 
+    /** Whether it was sent by then cannot be told from outside, and is no difference to a read. */
+    @Test
+    void aReadPastItsDeadline_isLate_whereverItIs() {
+        CountDownLatch never = new CountDownLatch(1);
+        CONTENT.answers(exchange -> await(never));
+
+        for (int i = 0; i < 20; i++) {
+            assertProblem(send("GET", "/v1/posts/7", "", patience("1")), 504, "deadline-exceeded");
+        }
+
+        never.countDown();
+    }
+
     @Test
     void aRefusedConnection_canBeUsedAgain_unlessItsBodyIsLarge() {
         drown();
