@@ -51,6 +51,7 @@ class AdmissionIT extends EdgeBatchingFixture {
         assertThat(Integer.parseInt(like.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(20, 31);
         assertThat(like.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(like.headers().allValues("Date")).hasSize(1);
         assertProblem(send("POST", "/v1/posts/7/shares"), 429, "too-many-requests");
         assertProblem(send("POST", "/v1/likes", "{}", bearer(token())), 429, "too-many-requests");
         assertThat(send("POST", "/v1/posts", "{}", bearer(token())).statusCode())
