@@ -51,6 +51,7 @@ class AdmissionIT extends EdgeBatchingFixture {
         assertThat(Integer.parseInt(like.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(20, 31);
         assertThat(like.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(like.headers().allValues("Date")).hasSize(1);
         assertProblem(send("POST", "/v1/posts/7/shares"), 429, "too-many-requests");
         assertProblem(send("POST", "/v1/likes", "{}", bearer(token())), 429, "too-many-requests");
         assertThat(send("POST", "/v1/posts", "{}", bearer(token())).statusCode())
@@ -237,6 +238,32 @@ class AdmissionIT extends EdgeBatchingFixture {
                 "too-many-requests");
     }
 
+    /** As routing reads it, it is a like. */
+    @Test
+    void aLikeWrittenInAnotherWay_isRefusedAsOne() {
+        drown();
+        Map<String, Double> before = books("like");
+
+        assertProblem(send("PUT", "/v1/posts/7/lik%65"), 429, "too-many-requests");
+        assertProblem(send("PUT", "/v%31/posts/7/like"), 429, "too-many-requests");
+
+        assertGrown(before, books("like"), Map.of("offered", 2.0, "shed", 2.0));
+        assertThat(METRICS.seen()).isEmpty();
+    }
+
+    /** Whether it was sent by then cannot be told from outside, and is no difference to a read. */
+    @Test
+    void aReadPastItsDeadline_isLate_whereverItIs() {
+        CountDownLatch never = new CountDownLatch(1);
+        CONTENT.answers(exchange -> await(never));
+
+        for (int i = 0; i < 20; i++) {
+            assertProblem(send("GET", "/v1/posts/7", "", patience("1")), 504, "deadline-exceeded");
+        }
+
+        never.countDown();
+    }
+
     @Test
     void aRefusedConnection_canBeUsedAgain_unlessItsBodyIsLarge() {
         drown();
@@ -274,6 +301,24 @@ class AdmissionIT extends EdgeBatchingFixture {
         assertThat(json(manage("shed")).at("/minutes/0/shed").isEmpty()).isFalse();
     }
 
+    @Test
+    void theLedger_holdsWhatTheGatewayRefused_andTheAnswersAlsoWhatAServiceDid() {
+        double shed = shed("post", "level") + shed("post", "limit") + shed("post", "queue_full");
+        long answered = answered("post");
+        CONTENT.answers(exchange -> FakeService.reply(exchange, 503, Map.of("Retry-After", "1"), "{}"));
+
+        send("POST", "/v1/posts", "{}", bearer(token()));
+
+        assertThat(shed("post", "level") + shed("post", "limit") + shed("post", "queue_full"))
+                .isEqualTo(shed);
+        assertThat(answered("post")).isEqualTo(answered + 1);
+
+        long likes = answered("like");
+        drown();
+        send("PUT", "/v1/posts/7/like");
+        assertThat(answered("like")).isEqualTo(likes + 1);
+    }
+
     private void drown() {
         METRICS.isUnder(DROWNING);
         Awaitility.await().until(() -> level() == 2);
@@ -288,6 +333,15 @@ class AdmissionIT extends EdgeBatchingFixture {
                 .tags("class", traffic, "reason", reason)
                 .functionCounter()
                 .count();
+    }
+
+    private long answered(String traffic) {
+        return json(manage("shed"))
+                .path("answered")
+                .valueStream()
+                .filter(line -> line.path("traffic").stringValue().equals(traffic))
+                .mapToLong(line -> line.path("count").longValue())
+                .sum();
     }
 
     private HttpResponse<String> manage(String endpoint) {

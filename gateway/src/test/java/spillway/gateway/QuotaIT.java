@@ -3,6 +3,7 @@ package spillway.gateway;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -100,6 +101,20 @@ class QuotaIT extends EdgeBatchingFixture {
                 .count();
 
         assertThat(refused).isPositive();
+    }
+
+    @Test
+    void aProblemOfTheGateway_saysWhatIsLeft_andNothingOfTheAnswerThatBrokeOff() {
+        switchEdge(false);
+        METRICS.answers(HttpExchange::close);
+
+        HttpResponse<String> unknown = like(token(1007), "203.0.113.7");
+
+        assertProblem(unknown, 503, "outcome-unknown");
+        assertThat(unknown.headers().firstValue("RateLimit-Policy")).hasValue("\"user-likes\";q=5;w=5");
+        assertThat(unknown.headers().allValues("RateLimit"))
+                .singleElement()
+                .satisfies(limit -> assertThat(limit).startsWith("\"user-likes\";r=4;t="));
     }
 
     @Test

@@ -102,6 +102,13 @@ final class RunFlags {
     private @Nullable URI counterMeters;
 
     @Option(
+            names = "--shed-ledger",
+            paramLabel = "URL",
+            description = "a gateway's ledger, such as http://127.0.0.1:9080/actuator/shed, to show what it shed and to"
+                    + " compare it with what clients were told; once for each gateway behind --base-url")
+    private List<URI> shedLedgers = new ArrayList<>();
+
+    @Option(
             names = "--expect",
             paramLabel = "THRESHOLD",
             description = "what the run is held to, such as posts.p99<250ms, failed=0, likes.shed<=1%%, accepted>100/s;"
@@ -180,21 +187,42 @@ final class RunFlags {
             Target target = Target.of(baseUrl, allowedHosts);
             String runId = UUID.randomUUID().toString();
             return new RunOptions(
-                    target, seed, runId, maxInFlight, timeout, drain, SETTLE, giveUp, meters(), naiveRetries);
+                    target,
+                    seed,
+                    runId,
+                    maxInFlight,
+                    timeout,
+                    drain,
+                    SETTLE,
+                    giveUp,
+                    meters(),
+                    ledgers(),
+                    naiveRetries);
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("--base-url: " + e.getMessage());
         }
     }
 
+    private List<URI> ledgers() throws Refusal {
+        for (URI ledger : shedLedgers) {
+            requireAllowed("--shed-ledger", ledger);
+        }
+        return shedLedgers;
+    }
+
     private @Nullable URI meters() throws Refusal {
         if (counterMeters != null) {
-            try {
-                Target.of(counterMeters.toString(), allowedHosts);
-            } catch (IllegalArgumentException e) {
-                throw Refusal.usage("--counter-meters: " + e.getMessage());
-            }
+            requireAllowed("--counter-meters", counterMeters);
         }
         return counterMeters;
+    }
+
+    private void requireAllowed(String option, URI url) throws Refusal {
+        try {
+            Target.of(url.toString(), allowedHosts);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.usage(option + ": " + e.getMessage());
+        }
     }
 
     private static List<Threshold> thresholds(List<String> texts) throws Refusal {

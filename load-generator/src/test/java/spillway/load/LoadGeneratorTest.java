@@ -76,6 +76,29 @@ class LoadGeneratorTest {
     }
 
     @Test
+    void whatTheGatewayShed_isComparedWithWhatClientsWereTold(@TempDir Path folder) throws IOException {
+        Path report = folder.resolve("report.json");
+        try (FakeApi api = new FakeApi().limit(30)) {
+            blackFriday(api, "--shed-ledger", api.shedLedger(), "--json", report.toString());
+        }
+        assertThat(out.toString()).containsPattern("likes +level +\\d+ +\\d+").contains("clients were told the same");
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(report));
+        assertThat(json.at("/shed/agrees").booleanValue()).isTrue();
+        assertThat(json.at("/shed/balances"))
+                .anySatisfy(balance -> assertThat(balance.path("clients").asLong())
+                        .isEqualTo(json.at("/classes/likes/requests/shed").asLong())
+                        .isPositive());
+    }
+
+    @Test
+    void ledgerThatCannotBeReached_failsNothing() throws IOException {
+        try (FakeApi api = new FakeApi()) {
+            assertThat(blackFriday(api, "--shed-ledger", api.url() + "/none")).isZero();
+        }
+        assertThat(out.toString()).contains("shed       ledger not reachable at http://127.0.0.1:");
+    }
+
+    @Test
     void aTrace_endsWithZeroWhenEveryLikeCounts(@TempDir Path folder) throws IOException {
         Path trace = folder.resolve("trace.csv");
         Files.writeString(trace, "offset_seconds,kind,post,author,user\n0,post,a,1,1\n5,like,a,1,2\n6,like,a,1,2\n");
@@ -122,6 +145,7 @@ class LoadGeneratorTest {
                 "black-friday --json /no/such/folder/report.json",
                 "black-friday --base-url http://192.0.2.1",
                 "black-friday --base-url nonsense",
+                "black-friday --shed-ledger http://192.0.2.1/actuator/shed",
                 "black-friday --rate nan",
                 "black-friday --rate -5",
                 "black-friday --rate 200001",

@@ -39,7 +39,7 @@ public final class SecureHeaders implements ServerHttpHeadersWriter {
 
     private final ServerHttpHeadersWriter strictTransport = new StrictTransportSecurityServerHttpHeadersWriter();
 
-    SecureHeaders() {}
+    public SecureHeaders() {}
 
     /**
      * The same on an answer that has none of them yet, below Spring.

@@ -16,6 +16,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 import spillway.gateway.deadline.Deadline;
 import spillway.gateway.deadline.Deadlines;
+import spillway.gateway.ledger.ApiPath;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.shed.Reason;
@@ -50,7 +51,7 @@ public final class Front {
                 (request, response) -> handle(request, response, next));
     }
 
-    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response, Next next) {
+    Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response, Next next) {
         String path = path(request.uri());
         TrafficClass traffic = TrafficClass.of(request.method().name(), path);
         Deadline deadline = Deadline.NONE;
@@ -64,7 +65,7 @@ public final class Front {
             deadline = Deadline.in(left.get(), nanos);
         }
         boolean batched = next.batches(request);
-        Lane lane = batched ? Lane.BATCHES : Lane.of(traffic, path);
+        Lane lane = batched ? Lane.BATCHES : Lane.of(traffic, ApiPath.plain(path));
         Deadlines.keep(request, deadline);
         return switch (admission.decide(traffic, lane, batched)) {
             case Verdict.Admitted admitted -> {

@@ -17,7 +17,7 @@ enum Lane {
     /**
      * The lane of a request that is passed on by itself.
      *
-     * @param path of the API, undecoded
+     * @param path of the API, {@linkplain spillway.gateway.ledger.ApiPath#plain plain}
      */
     static Lane of(TrafficClass traffic, String path) {
         return switch (traffic) {

@@ -1,6 +1,7 @@
 package spillway.gateway.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import spillway.gateway.access.SecureHeaders;
@@ -21,6 +22,12 @@ class ConnectionConfiguration {
             Departure departure,
             MeterRegistry meters) {
         return new Connections(
-                rules, addresses, new BareProblem(secureHeaders, json), System::nanoTime, departure::isLeaving, meters);
+                rules,
+                addresses,
+                new BareProblem(secureHeaders, json),
+                new AnswerDate(InstantSource.system()),
+                System::nanoTime,
+                departure::isLeaving,
+                meters);
     }
 }

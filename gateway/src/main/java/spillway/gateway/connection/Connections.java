@@ -34,6 +34,7 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
     private final ConnectionRules rules;
     private final Addresses addresses;
     private final BareProblem problems;
+    private final AnswerDate date;
     private final LongSupplier nanos;
     private final BooleanSupplier leaving;
     private final AtomicInteger open = new AtomicInteger();
@@ -49,12 +50,14 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
             ConnectionRules rules,
             Addresses addresses,
             BareProblem problems,
+            AnswerDate date,
             LongSupplier nanos,
             BooleanSupplier leaving,
             MeterRegistry meters) {
         this.rules = rules;
         this.addresses = addresses;
         this.problems = problems;
+        this.date = date;
         this.nanos = nanos;
         this.leaving = leaving;
         Gauge.builder("spillway.gateway.connections", open, AtomicInteger::get)
@@ -88,7 +91,7 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
             var unused = channel.close();
             return;
         }
-        WatchedConnection connection = new WatchedConnection(channel, rules, problems, nanos, leaving);
+        WatchedConnection connection = new WatchedConnection(channel, rules, problems, date, nanos, leaving);
         connection.watch();
         rounds.computeIfAbsent(channel.eventLoop(), Round::new).join(channel, connection);
     }

@@ -34,6 +34,7 @@ final class WatchedConnection {
     private final Channel channel;
     private final Progress progress;
     private final BareProblem problems;
+    private final AnswerDate date;
     private final LongSupplier nanos;
     private final BooleanSupplier leaving;
     private @Nullable HttpRequest request;
@@ -43,10 +44,16 @@ final class WatchedConnection {
      * @param leaving whether each answer is to be the last of its connection
      */
     WatchedConnection(
-            Channel channel, ConnectionRules rules, BareProblem problems, LongSupplier nanos, BooleanSupplier leaving) {
+            Channel channel,
+            ConnectionRules rules,
+            BareProblem problems,
+            AnswerDate date,
+            LongSupplier nanos,
+            BooleanSupplier leaving) {
         this.channel = channel;
         this.progress = new Progress(rules);
         this.problems = problems;
+        this.date = date;
         this.nanos = nanos;
         this.leaving = leaving;
     }
@@ -86,10 +93,12 @@ final class WatchedConnection {
             close();
             return;
         }
+        FullHttpResponse tooSlow = problems.tooSlow();
+        date(tooSlow);
         // Below the server's own handlers: what they say later finds the connection closed.
         var unused = channel.pipeline()
                 .context(Messages.class)
-                .writeAndFlush(problems.tooSlow())
+                .writeAndFlush(tooSlow)
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -137,6 +146,9 @@ final class WatchedConnection {
                     context.executor().execute(WatchedConnection.this::readOn);
                 }
             }
+            if (written instanceof HttpResponse answer && isFinal(answer)) {
+                date(answer);
+            }
             var unused = context.write(written, promise);
         }
 
@@ -154,6 +166,13 @@ final class WatchedConnection {
                 answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
             var unused = context.write(message, promise);
+        }
+    }
+
+    /** A service's answer keeps its own date. */
+    private void date(HttpResponse answer) {
+        if (!answer.headers().contains(HttpHeaderNames.DATE)) {
+            answer.headers().set(HttpHeaderNames.DATE, date.now());
         }
     }
 

@@ -15,7 +15,7 @@ public final class Books {
 
     private final Map<TrafficClass, Page> pages = new EnumMap<>(TrafficClass.class);
 
-    Books(MeterRegistry meters) {
+    public Books(MeterRegistry meters) {
         for (TrafficClass traffic : TrafficClass.values()) {
             pages.put(traffic, new Page(meters, traffic));
         }
@@ -26,6 +26,12 @@ public final class Books {
         Page page = requireNonNull(pages.get(traffic));
         page.offered.increment();
         return new Entry(traffic, page);
+    }
+
+    /** How many requests of the class were shed since the start: whoever refused them, also a service. */
+    public long shed(TrafficClass traffic) {
+        Page page = requireNonNull(pages.get(traffic));
+        return (long) requireNonNull(page.settled.get(Outcome.SHED)).count();
     }
 
     /** One request in the books; the first that is said of it counts. */

@@ -15,9 +15,13 @@ public enum TrafficClass {
 
     private static final String API = "/v1/";
 
-    /** Whether the path belongs to the API and is booked at all. */
+    /**
+     * Whether the path belongs to the API and is booked at all.
+     *
+     * @param path undecoded, without query
+     */
     public static boolean covers(String path) {
-        return path.startsWith(API);
+        return ApiPath.plain(path).startsWith(API);
     }
 
     /**
@@ -30,7 +34,7 @@ public enum TrafficClass {
         if (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS")) {
             return READ;
         }
-        String[] segments = path.substring(API.length()).split("/", -1);
+        String[] segments = ApiPath.plain(path).substring(API.length()).split("/", -1);
         return switch (segments[0]) {
             case "posts" -> ofPost(segments);
             case "likes" -> segments.length == 1 ? LIKE : OTHER;

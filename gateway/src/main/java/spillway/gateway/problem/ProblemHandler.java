@@ -14,6 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
+import spillway.gateway.quota.Limits;
 import spillway.platform.problem.ProblemType;
 
 /**
@@ -38,11 +39,10 @@ final class ProblemHandler implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(thrown);
         }
-        // What a service's answer has set before it broke off belongs to that answer.
-        exchange.getResponse().getHeaders().clear();
+        forgetTheAnswer(exchange.getResponse().getHeaders());
         return switch (thrown) {
             case ErrorResponse known -> {
-                known.getHeaders().forEach(exchange.getResponse().getHeaders()::addAll);
+                known.getHeaders().forEach(exchange.getResponse().getHeaders()::put);
                 yield problems.write(exchange, typed(known));
             }
             case AuthenticationServiceException keysOutOfReach -> {
@@ -61,6 +61,17 @@ final class ProblemHandler implements WebExceptionHandler {
                 yield problems.write(exchange, ProblemType.INTERNAL.with("The failure was logged."));
             }
         };
+    }
+
+    /** What a service's answer has set before it broke off belongs to that answer; the caller's quota does not. */
+    private static void forgetTheAnswer(HttpHeaders headers) {
+        String policy = headers.getFirst(Limits.POLICY);
+        String state = headers.getFirst(Limits.STATE);
+        headers.clear();
+        if (policy != null && state != null) {
+            headers.set(Limits.POLICY, policy);
+            headers.set(Limits.STATE, state);
+        }
     }
 
     private static ProblemDetail typed(ErrorResponse known) {

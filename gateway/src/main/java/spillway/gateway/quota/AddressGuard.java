@@ -87,7 +87,7 @@ final class AddressGuard implements WebServerFactoryCustomizer<NettyReactiveWebS
         return routes.route(request -> !admits(request), this::refuse);
     }
 
-    private boolean admits(HttpServerRequest request) {
+    boolean admits(HttpServerRequest request) {
         InetAddress address = address(request);
         return address == null
                 || addresses.isExempt(address)

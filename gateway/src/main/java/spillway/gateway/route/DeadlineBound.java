@@ -14,8 +14,8 @@ import spillway.gateway.shed.Reason;
 import spillway.gateway.shed.ShedLedger;
 
 /**
- * Answers when the caller's deadline passes: before a request is sent that nothing was done, after that what a service's
- * silence means. It stands around everything that can wait.
+ * Answers when the caller's deadline passes: to a write, before it is sent that nothing was done, after that what a service's
+ * silence means; to a read that it is late, wherever it is. It stands around everything that can wait.
  */
 @Component
 final class DeadlineBound implements GlobalFilter, Ordered {
@@ -35,6 +35,9 @@ final class DeadlineBound implements GlobalFilter, Ordered {
             return chain.filter(exchange);
         }
         if (deadline.hasPassed(System::nanoTime)) {
+            if (ServiceFailures.isRead(exchange)) {
+                return Mono.error(ServiceFailure.late(false));
+            }
             shed.shed(Bulkhead.traffic(exchange), Reason.EXPIRED, 1);
             return Mono.error(new Expired());
         }

@@ -6,6 +6,7 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnMa
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import spillway.gateway.ledger.Books;
 
 /** Wires the shed ledger. */
 @Configuration(proxyBeanMethods = false)
@@ -19,7 +20,7 @@ class ShedConfiguration {
     /** Who is refused and how much is for operators: not shown where their endpoints share the public port. */
     @Bean
     @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
-    ShedEndpoint shedEndpoint(ShedLedger ledger) {
-        return new ShedEndpoint(ledger);
+    ShedEndpoint shedEndpoint(ShedLedger ledger, Books books) {
+        return new ShedEndpoint(ledger, books);
     }
 }

@@ -26,14 +26,28 @@ class TrafficClassTest {
         "POST,   /v1/likes/7,             OTHER",
         "POST,   /v1/views,               VIEW",
         "POST,   /v1/views/7,             OTHER",
-        "POST,   /v1/,                    OTHER"
+        "POST,   /v1/,                    OTHER",
+        "PUT,    /v1/posts/7/lik%65,      LIKE",
+        "PUT,    /v%31/p%6Fsts/7/like,    LIKE",
+        "PUT,    /v1/posts/7/like;a=b,    LIKE",
+        "PUT,    /v1/posts/7/lik%2565,    OTHER",
+        "PATCH,  /v1/posts/7%2Flike,      POST",
+        "PUT,    /v1/posts/7/lik%6,       OTHER"
     })
     void methodAndPath_giveTheClass(String method, String path, TrafficClass expected) {
         assertThat(TrafficClass.of(method, path)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/posts, true", "/v1, false", "/v1x, false", "/, false", "/dev/token, false"})
+    @CsvSource({
+        "/v1/posts, true",
+        "/v1, false",
+        "/v1x, false",
+        "/, false",
+        "/dev/token, false",
+        "/v%31/posts, true",
+        "/v1%2Fposts, false"
+    })
     void onlyTheApi_isBooked(String path, boolean covered) {
         assertThat(TrafficClass.covers(path)).isEqualTo(covered);
     }

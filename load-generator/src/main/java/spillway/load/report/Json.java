@@ -7,6 +7,9 @@ import spillway.load.run.PhaseResult;
 import spillway.load.run.RunResult;
 import spillway.load.run.Second;
 import spillway.load.run.Sent;
+import spillway.load.shed.NoLedger;
+import spillway.load.shed.ShedBooks;
+import spillway.load.shed.Shedding;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -78,6 +81,7 @@ public final class Json {
         root.put("drainMillis", run.drain().toMillis());
         root.put("drained", run.drained());
         verdict(run, root.putObject("oracle"));
+        shed(run.shedding(), root.putObject("shed"));
         root.putPOJO("thresholds", report.checks());
         if (report.trials() != null) {
             limit(report.trials(), root.putObject("limit"));
@@ -104,6 +108,31 @@ public final class Json {
             row.putPOJO("latencyMillis", sent.overall());
             row.putPOJO("lagMillis", sent.lag());
             row.put("heldBack", sent.heldBack());
+        }
+    }
+
+    private static void shed(Shedding shedding, ObjectNode node) {
+        switch (shedding) {
+            case NoLedger none -> node.put("missing", none.why());
+            case ShedBooks books -> {
+                node.put("agrees", books.agrees());
+                ArrayNode lines = node.putArray("lines");
+                books.lines()
+                        .forEach(line -> lines.addObject()
+                                .put("class", line.trafficClass().label())
+                                .put("reason", line.reason())
+                                .put("count", line.count())
+                                .put("weight", line.weight()));
+                ArrayNode balances = node.putArray("balances");
+                books.balances()
+                        .forEach(balance -> balances.addObject()
+                                .put("class", balance.trafficClass().label())
+                                .put("gateway", balance.gateway())
+                                .put("clients", balance.clients())
+                                .put("unheard", balance.unheard())
+                                .put("agrees", balance.agrees())
+                                .put("says", balance.describe()));
+            }
         }
     }
 

@@ -56,6 +56,7 @@ public final class Table {
                 run.drained()
                         ? "drain      %.1f s after the last answer, and still so later".formatted(seconds(run))
                         : "drain      not complete after %.1f s".formatted(seconds(run)));
+        lines.addAll(ShedTable.lines(run.shedding()));
         if (!report.checks().isEmpty()) {
             lines.add("");
             report.checks().forEach(check -> lines.add(check.describe()));

@@ -38,6 +38,11 @@ record Answer(int status, @Nullable String retryAfter, Buffer body) {
         };
     }
 
+    /** Whether the gateway has it in its books as shed: all of ours but an attempt that met an earlier one. */
+    boolean isShedByGateway() {
+        return outcome() == Outcome.SHED && status != 409;
+    }
+
     boolean isSuccess() {
         return status >= 200 && status < 300;
     }

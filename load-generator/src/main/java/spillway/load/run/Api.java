@@ -15,7 +15,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import spillway.load.oracle.Outcome;
+import spillway.load.shed.Told;
 
 /**
  * The HTTP client: one event loop and a bounded number of kept connections, each carrying one request at a time. A future
@@ -34,6 +36,7 @@ final class Api implements AutoCloseable {
     private final Vertx vertx;
     private final Context loop;
     private final Connections connections;
+    private final Told told = new Told();
     private volatile boolean closed;
 
     Api(Target target, int connections, Duration timeout) {
@@ -82,6 +85,11 @@ final class Api implements AutoCloseable {
         });
     }
 
+    /** What all callers were told so far. */
+    Told told() {
+        return told;
+    }
+
     static Outcome outcomeOf(Throwable failure) {
         return failure instanceof NeverSent ? Outcome.FAILED : Outcome.UNKNOWN;
     }
@@ -97,8 +105,26 @@ final class Api implements AutoCloseable {
                 .take()
                 .recover(noConnection -> Future.failedFuture(new NeverSent(noConnection)))
                 .compose(connection -> exchange(connection, call)
-                        .onSuccess(answer -> connections.giveBack(connection))
-                        .onFailure(broken -> connections.drop(connection)));
+                        .onSuccess(answer -> {
+                            connections.giveBack(connection);
+                            note(call, answer);
+                        })
+                        .onFailure(broken -> {
+                            connections.drop(connection);
+                            note(call, null);
+                        }));
+    }
+
+    /** @param answer null when none came to what was sent */
+    private void note(Call call, @Nullable Answer answer) {
+        if (call.trafficClass() == null) {
+            return;
+        }
+        if (answer == null) {
+            told.unheard(call.trafficClass());
+        } else if (answer.isShedByGateway()) {
+            told.shed(call.trafficClass());
+        }
     }
 
     private RequestOptions options(Call call) {

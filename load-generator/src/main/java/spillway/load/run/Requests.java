@@ -10,6 +10,7 @@ import spillway.load.plan.Operation.ReadMetrics;
 import spillway.load.plan.Operation.ReadPost;
 import spillway.load.plan.Operation.Unlike;
 import spillway.load.plan.Operation.View;
+import spillway.load.plan.TrafficClass;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Operations as HTTP requests. */
@@ -25,14 +26,16 @@ final class Requests {
      */
     static Call of(Operation operation, String postId, String token, String key) {
         String post = "/v1/posts/" + postId;
+        TrafficClass kind = operation.trafficClass();
         return switch (operation) {
-            case CreatePost creation -> new Call(HttpMethod.POST, "/v1/posts", token, key, content(creation.content()));
+            case CreatePost creation ->
+                new Call(kind, HttpMethod.POST, "/v1/posts", token, key, content(creation.content()));
             case AddComment comment ->
-                new Call(HttpMethod.POST, post + "/comments", token, key, content(comment.content()));
-            case Like like -> new Call(HttpMethod.PUT, post + "/like", token, null, null);
-            case Unlike unlike -> new Call(HttpMethod.DELETE, post + "/like", token, null, null);
-            case Knock knock -> new Call(HttpMethod.PUT, post + "/empty", token, null, null);
-            case View view -> new Call(HttpMethod.POST, post + "/views", token, null, null);
+                new Call(kind, HttpMethod.POST, post + "/comments", token, key, content(comment.content()));
+            case Like like -> new Call(kind, HttpMethod.PUT, post + "/like", token, null, null);
+            case Unlike unlike -> new Call(kind, HttpMethod.DELETE, post + "/like", token, null, null);
+            case Knock knock -> new Call(kind, HttpMethod.PUT, post + "/empty", token, null, null);
+            case View view -> new Call(kind, HttpMethod.POST, post + "/views", token, null, null);
             case ReadPost read -> Call.get(post, token);
             case ReadMetrics read -> Call.get(post + "/metrics", token);
         };

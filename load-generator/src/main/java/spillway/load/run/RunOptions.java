@@ -2,6 +2,7 @@ package spillway.load.run;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param settle how long right counts must stay right: what was counted twice may arrive after what was counted once
  * @param giveUp how long a target may refuse every connection before the run ends early
  * @param counterMeters where a like-batcher shows its meters; null when nobody looks at them
+ * @param shedLedgers where the gateways show what they shed; empty when nobody looks
  * @param naiveRetries how often what was refused, failed or not answered is sent again at once, as clients should not
  */
 public record RunOptions(
@@ -28,11 +30,13 @@ public record RunOptions(
         Duration settle,
         Duration giveUp,
         @Nullable URI counterMeters,
+        List<URI> shedLedgers,
         int naiveRetries) {
 
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
 
     public RunOptions {
+        shedLedgers = List.copyOf(shedLedgers);
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("at least one request must be allowed: " + maxInFlight);
         }
@@ -41,7 +45,7 @@ public record RunOptions(
         }
     }
 
-    /** Gives up after ten seconds, looks at no meters, and does not send again what was refused. */
+    /** Gives up after ten seconds, looks at no meters or ledgers, and does not send again what was refused. */
     public RunOptions(
             Target target,
             long seed,
@@ -50,6 +54,6 @@ public record RunOptions(
             Duration timeout,
             Duration drainPatience,
             Duration settle) {
-        this(target, seed, runId, maxInFlight, timeout, drainPatience, settle, GIVE_UP, null, 0);
+        this(target, seed, runId, maxInFlight, timeout, drainPatience, settle, GIVE_UP, null, List.of(), 0);
     }
 }

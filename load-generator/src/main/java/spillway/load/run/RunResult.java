@@ -6,6 +6,7 @@ import java.util.Map;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Verdict;
 import spillway.load.plan.TrafficClass;
+import spillway.load.shed.Shedding;
 
 /**
  * Everything a run found out.
@@ -13,6 +14,7 @@ import spillway.load.plan.TrafficClass;
  * @param books every request, those of warm-ups too
  * @param drain from the last answer until the counts were right
  * @param drained whether they ever were
+ * @param shedding what the gateways say they shed
  * @param collapse likes per counter write in the course of the run; empty when nobody looked
  */
 public record RunResult(
@@ -25,6 +27,7 @@ public record RunResult(
         Duration drain,
         boolean drained,
         Verdict verdict,
+        Shedding shedding,
         List<Collapse> collapse) {
 
     /**

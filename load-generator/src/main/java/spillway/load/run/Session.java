@@ -15,6 +15,7 @@ import spillway.load.oracle.Verdict;
 import spillway.load.plan.Part;
 import spillway.load.plan.Plan;
 import spillway.load.run.Snapshot.Stage;
+import spillway.load.shed.LedgerWatch;
 
 /**
  * From the first token to the verdict: traffic may be sent several times, and is judged as a whole in the end. One thread
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Reachability reachability;
     private final Api api;
+    private final LedgerWatch ledgers;
     private volatile Supplier<Snapshot> snapshot = () -> Snapshot.BEGINNING;
     private @Nullable Tokens tokens;
     private @Nullable Sending last;
@@ -42,6 +44,7 @@ public final class Session implements AutoCloseable {
         this.options = options;
         this.reachability = new Reachability(options.giveUp());
         this.api = new Api(options.target(), options.maxInFlight(), options.timeout());
+        this.ledgers = new LedgerWatch(options.shedLedgers());
     }
 
     public Snapshot snapshot() {
@@ -52,11 +55,13 @@ public final class Session implements AutoCloseable {
     public void begin() throws TargetUnreachable {
         List<Long> users = plan.users();
         tokens = Tokens.fetch(api, users, done -> show(new Snapshot(Stage.TOKENS, done, users.size())));
+        ledgers.begin();
     }
 
     /** Begins with the tokens that a session before had for the same users of the same target. */
     public void begin(Tokens known) {
         tokens = known;
+        ledgers.begin();
     }
 
     /** Its tokens, once it has begun. */
@@ -133,6 +138,7 @@ public final class Session implements AutoCloseable {
                 drain,
                 drained,
                 verdict,
+                ledgers.end(api.told()),
                 meters == null ? List.of() : meters.points());
     }
 

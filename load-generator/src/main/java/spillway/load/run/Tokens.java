@@ -46,7 +46,7 @@ public final class Tokens {
     }
 
     private static Future<String> fetch(Api api, long user, int attempts) {
-        Call call = new Call(HttpMethod.POST, "/dev/token", null, null, "{\"userId\":\"" + user + "\"}");
+        Call call = new Call(null, HttpMethod.POST, "/dev/token", null, null, "{\"userId\":\"" + user + "\"}");
         return api.send(call)
                 .compose(answer -> {
                     String token = answer.json().path("token").asString("");

@@ -30,6 +30,7 @@ public final class FakeApi implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final FakeState state = new FakeState();
+    private final FakeLedger ledger = new FakeLedger();
     private final List<Rule> rules = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -73,6 +74,11 @@ public final class FakeApi implements AutoCloseable {
         }
     }
 
+    /** Where it shows what it shed. */
+    public String shedLedger() {
+        return url() + FakeLedger.PATH;
+    }
+
     /** How many posts it holds. */
     public int posts() {
         return state.posts();
@@ -82,10 +88,15 @@ public final class FakeApi implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Misbehaviour misbehaviour = misbehaviourFor(exchange);
+            if (exchange.getRequestURI().getPath().equals(FakeLedger.PATH)) {
+                answer(exchange, new Reply(200, ledger.json()));
+                return;
+            }
             boolean shed = !exchange.getRequestMethod().equals("GET")
                     && exchange.getRequestURI().getPath().startsWith("/v1/")
                     && !allowance.take();
             if (shed) {
+                ledger.shed(exchange.getRequestURI().getPath());
                 answer(exchange, new Reply(429, "{}"));
                 return;
             }

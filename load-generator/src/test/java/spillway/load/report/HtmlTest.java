@@ -18,6 +18,7 @@ import spillway.load.run.RunResult;
 import spillway.load.run.RunResult.Collapse;
 import spillway.load.run.Sent;
 import spillway.load.run.Staleness;
+import spillway.load.shed.NoLedger;
 import spillway.load.threshold.Check;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +53,7 @@ class HtmlTest {
                 Duration.ZERO,
                 true,
                 new Verdict(List.of(new Difference.PostMissing("1", "</script><script>alert(1)")), 0, 0, 0, 0, 0, 0),
+                new NoLedger("no ledger was named"),
                 collapse);
     }
 
@@ -92,6 +94,7 @@ class HtmlTest {
                 Duration.ZERO,
                 true,
                 new Verdict(List.of(), 0, 0, 0, 0, 0, 0),
+                new NoLedger("no ledger was named"),
                 List.of());
 
         assertThat(new Report("", kept, List.of(new Check("failed=0", "0", true))).passed())

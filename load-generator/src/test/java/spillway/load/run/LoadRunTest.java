@@ -98,6 +98,7 @@ class LoadRunTest {
                 patient.settle(),
                 patient.giveUp(),
                 null,
+                List.of(),
                 3);
 
         RunResult result = new LoadRun(SMALL, naive).execute();

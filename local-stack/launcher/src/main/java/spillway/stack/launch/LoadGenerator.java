@@ -15,6 +15,7 @@ final class LoadGenerator {
     private static final String JAR = "load-generator/target/load-generator.jar";
     private static final String BASE_URL = "--base-url";
     private static final String COUNTER_METERS = "--counter-meters";
+    private static final String SHED_LEDGER = "--shed-ledger";
 
     private LoadGenerator() {}
 
@@ -31,6 +32,7 @@ final class LoadGenerator {
         boolean asks = arguments.isEmpty() || arguments.getFirst().startsWith("-");
         if (!aimed && !asks) {
             command.addAll(List.of(BASE_URL, Urls.gateway(ports), COUNTER_METERS, Urls.counterMeters(ports)));
+            command.addAll(List.of(SHED_LEDGER, Urls.shedLedger(ports)));
         }
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();

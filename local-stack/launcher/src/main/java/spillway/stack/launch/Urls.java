@@ -17,6 +17,11 @@ final class Urls {
         return "http://127.0.0.1:" + ports.get(StackPort.BATCHER) + "/actuator/prometheus";
     }
 
+    /** Where the gateway tells what it shed. */
+    static String shedLedger(Map<StackPort, Integer> ports) {
+        return "http://127.0.0.1:" + ports.get(StackPort.GATEWAY_MANAGEMENT) + "/actuator/shed";
+    }
+
     static List<String> of(String gateway) {
         return List.of(
                 "  API          " + gateway + "/v1",

@@ -14,7 +14,7 @@ public enum ProblemType {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such resource"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The resource does not have this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No acceptable representation"),
-    /** Nothing was done: it never arrived whole. */
+    /** It never arrived whole; what had come of a write may have been enough for it, as a like needs no body. */
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request did not arrive in time"),
     URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The request line is too long"),
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),

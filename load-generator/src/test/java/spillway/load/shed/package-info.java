@@ -1,0 +1,4 @@
+@NullMarked
+package spillway.load.shed;
+
+import org.jspecify.annotations.NullMarked;
