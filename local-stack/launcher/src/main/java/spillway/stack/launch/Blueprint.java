@@ -45,7 +45,7 @@ final class Blueprint {
     List<Component> components(Extent extent) {
         return switch (extent) {
             case SERVERS -> servers(extent).toList();
-            case EVERYTHING, LAB -> withServices(servers(extent), extent);
+            case EVERYTHING, LAB, OVERLOAD -> withServices(servers(extent), extent);
             case CHAOS -> withServices(servers(extent).filter(server -> server.port() != StackPort.CASSANDRA), extent);
             case RESHARD ->
                 withServices(
@@ -139,7 +139,7 @@ final class Blueprint {
     /** The services; one whose jar was not built is a failure, not a smaller stack. */
     List<Service> services(Extent extent) {
         return switch (extent) {
-            case SERVERS, EVERYTHING -> services();
+            case SERVERS, EVERYTHING, OVERLOAD -> services();
             case LAB ->
                 Stream.concat(services().stream(), Stream.of(monolith())).toList();
             case CHAOS ->

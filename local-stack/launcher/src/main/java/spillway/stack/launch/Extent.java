@@ -16,12 +16,15 @@ enum Extent {
     /** What the path of a like needs, a second batcher, and services that reach Redis by a wire that can be disturbed. */
     CHAOS,
     /** What the path of a post needs, with the worker that moves slots as a process of its own, which can be killed. */
-    RESHARD;
+    RESHARD,
+    /** All that {@link #EVERYTHING} has, as it would run for good, on data of its own. */
+    OVERLOAD;
 
     private static final Set<StackPort> LAB_ONLY = Set.of(StackPort.MONOLITH);
     private static final Set<StackPort> CHAOS_ONLY = Set.of(StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE);
     private static final Set<StackPort> NOT_IN_CHAOS =
             Set.of(StackPort.ANALYTICS, StackPort.MONOLITH, StackPort.CASSANDRA, StackPort.CASSANDRA_STORAGE);
+    private static final Set<StackPort> NOT_IN_OVERLOAD = Set.of(StackPort.MONOLITH, StackPort.BATCHER_TWIN);
     private static final Set<StackPort> IN_RESHARD = Set.of(
             StackPort.GATEWAY,
             StackPort.GATEWAY_MANAGEMENT,
@@ -35,7 +38,7 @@ enum Extent {
     boolean isChaos() {
         return switch (this) {
             case SERVERS, EVERYTHING, LAB -> false;
-            case CHAOS, RESHARD -> true;
+            case CHAOS, RESHARD, OVERLOAD -> true;
         };
     }
 
@@ -43,7 +46,7 @@ enum Extent {
     boolean warmsUp() {
         return switch (this) {
             case SERVERS, EVERYTHING, CHAOS -> false;
-            case LAB, RESHARD -> true;
+            case LAB, RESHARD, OVERLOAD -> true;
         };
     }
 
@@ -57,6 +60,7 @@ enum Extent {
                                 Stream.concat(LAB_ONLY.stream(), CHAOS_ONLY.stream())
                                         .toList();
                             case LAB -> CHAOS_ONLY;
+                            case OVERLOAD -> NOT_IN_OVERLOAD;
                             case CHAOS -> NOT_IN_CHAOS;
                             case RESHARD -> EnumSet.complementOf(EnumSet.copyOf(IN_RESHARD));
                         });
