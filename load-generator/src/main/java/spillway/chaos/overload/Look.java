@@ -2,7 +2,6 @@ package spillway.chaos.overload;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -18,13 +17,14 @@ record Look(double at, double level, Map<Rank, Books> books, Memory memory) {
     enum Rank {
         POSTS("post"),
         COMMENTS("comment"),
-        LIKES("like", "share"),
+        LIKES("like,share"),
         VIEWS("view");
 
-        private final List<String> tags;
+        /** Those of the gateway's classes, with a comma between them. */
+        private final String tags;
 
-        Rank(String... tags) {
-            this.tags = List.of(tags);
+        Rank(String tags) {
+            this.tags = tags;
         }
     }
 
@@ -85,7 +85,7 @@ record Look(double at, double level, Map<Rank, Books> books, Memory memory) {
     }
 
     private static long sum(Scrape scrape, String meter, Rank rank, String... more) {
-        return rank.tags.stream()
+        return Arrays.stream(rank.tags.split(",", -1))
                 .mapToLong(tag -> {
                     String[] tags = Arrays.copyOf(more, more.length + 1);
                     tags[more.length] = Scrape.tag("class", tag);

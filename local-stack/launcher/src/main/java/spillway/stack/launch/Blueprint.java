@@ -45,8 +45,9 @@ final class Blueprint {
     List<Component> components(Extent extent) {
         return switch (extent) {
             case SERVERS -> servers(extent).toList();
-            case EVERYTHING, LAB, OVERLOAD -> withServices(servers(extent), extent);
-            case CHAOS -> withServices(servers(extent).filter(server -> server.port() != StackPort.CASSANDRA), extent);
+            case EVERYTHING, LAB -> withServices(servers(extent), extent);
+            case CHAOS, OVERLOAD ->
+                withServices(servers(extent).filter(server -> server.port() != StackPort.CASSANDRA), extent);
             case RESHARD ->
                 withServices(
                         servers(extent)
@@ -139,7 +140,7 @@ final class Blueprint {
     /** The services; one whose jar was not built is a failure, not a smaller stack. */
     List<Service> services(Extent extent) {
         return switch (extent) {
-            case SERVERS, EVERYTHING, OVERLOAD -> services();
+            case SERVERS, EVERYTHING -> services();
             case LAB ->
                 Stream.concat(services().stream(), Stream.of(monolith())).toList();
             case CHAOS ->
@@ -148,6 +149,12 @@ final class Blueprint {
                         metrics(StackPort.REDIS_WIRE),
                         batcher("batcher", StackPort.BATCHER, StackPort.REDIS_WIRE),
                         batcher("batcher-twin", StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE),
+                        gateway(Set.of("content", "metrics")));
+            case OVERLOAD ->
+                List.of(
+                        content(),
+                        metrics(StackPort.REDIS),
+                        batcher("batcher", StackPort.BATCHER, StackPort.REDIS),
                         gateway(Set.of("content", "metrics")));
             case RESHARD -> List.of(contentWithoutWorker(), reshardWorker(), gateway(Set.of("content")));
         };

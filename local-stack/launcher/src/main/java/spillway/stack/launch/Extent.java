@@ -17,14 +17,13 @@ enum Extent {
     CHAOS,
     /** What the path of a post needs, with the worker that moves slots as a process of its own, which can be killed. */
     RESHARD,
-    /** All that {@link #EVERYTHING} has, as it would run for good, on data of its own. */
+    /** What the paths of posts, likes and views need, as it would run for good, and nothing that takes from the load. */
     OVERLOAD;
 
     private static final Set<StackPort> LAB_ONLY = Set.of(StackPort.MONOLITH);
     private static final Set<StackPort> CHAOS_ONLY = Set.of(StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE);
     private static final Set<StackPort> NOT_IN_CHAOS =
             Set.of(StackPort.ANALYTICS, StackPort.MONOLITH, StackPort.CASSANDRA, StackPort.CASSANDRA_STORAGE);
-    private static final Set<StackPort> NOT_IN_OVERLOAD = Set.of(StackPort.MONOLITH, StackPort.BATCHER_TWIN);
     private static final Set<StackPort> IN_RESHARD = Set.of(
             StackPort.GATEWAY,
             StackPort.GATEWAY_MANAGEMENT,
@@ -60,7 +59,9 @@ enum Extent {
                                 Stream.concat(LAB_ONLY.stream(), CHAOS_ONLY.stream())
                                         .toList();
                             case LAB -> CHAOS_ONLY;
-                            case OVERLOAD -> NOT_IN_OVERLOAD;
+                            case OVERLOAD ->
+                                Stream.concat(NOT_IN_CHAOS.stream(), Stream.of(StackPort.BATCHER_TWIN))
+                                        .toList();
                             case CHAOS -> NOT_IN_CHAOS;
                             case RESHARD -> EnumSet.complementOf(EnumSet.copyOf(IN_RESHARD));
                         });
