@@ -13,7 +13,7 @@ record Timetable(int warm, int before, int during, int after) {
     static final String DURING = "during";
     static final String AFTER = "after";
 
-    private static final int SHORTEST = 4;
+    private static final int SHORTEST = 2;
 
     /** A short disturbance has a short day around it. */
     static Timetable around(Duration disturbance) {
@@ -22,7 +22,7 @@ record Timetable(int warm, int before, int during, int after) {
                 Math.clamp(during / 2, SHORTEST, 15),
                 Math.clamp(during / 2, SHORTEST, 15),
                 during,
-                Math.clamp(during, 6, 30));
+                Math.clamp(during, 3, 30));
     }
 
     Timetable after(int seconds) {
