@@ -28,12 +28,12 @@ final class Endurance {
         return new Ending(course, checks, Judgement.figures(course));
     }
 
-    /** The looks of the disturbance, without its first fifth, in which pools fill; looks come at equal intervals. */
-    static <T> List<T> during(Course course, List<T> looks) {
-        Timetable time = course.time();
-        double perSecond = (double) looks.size() / time.end();
-        int from = (int) ((time.from() + time.during() / 5.0) * perSecond);
-        return looks.subList(from, Math.max(from, (int) (time.to() * perSecond)));
+    /** In the disturbance, without its first fifth, in which pools fill. */
+    private static List<Memory> during(Course course, List<Memory> seen) {
+        double from = course.time().from() + course.time().during() / 5.0;
+        return seen.stream()
+                .filter(held -> held.at() >= from && held.at() < course.time().to())
+                .toList();
     }
 
     static Check flat(String what, List<Memory> seen, ToDoubleFunction<Memory> value, double unit, String name) {

@@ -77,7 +77,7 @@ record Look(double at, double level, Map<Rank, Books> books, Memory memory) {
                                     sum(scrape, "spillway_gateway_shed_total", rank, Scrape.tag("reason", cause.tag))));
             books.put(rank, new Books(sum(scrape, "spillway_gateway_offered_total", rank), shed));
         }
-        return new Look(at, scrape.sum("spillway_gateway_admission_level"), books, Memory.of(scrape));
+        return new Look(at, scrape.sum("spillway_gateway_admission_level"), books, Memory.of(at, scrape));
     }
 
     Books of(Rank rank) {

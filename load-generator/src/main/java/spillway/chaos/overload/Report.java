@@ -45,6 +45,10 @@ final class Report {
         List<String> lines = new ArrayList<>();
         result.endings()
                 .forEach(ending -> lines.add("%-17s %s".formatted(ending.trial().label(), verdict(ending))));
+        Trial stuck = result.stuck();
+        if (stuck != null) {
+            lines.add("%-17s the stack did not calm down before it".formatted(stuck.label()));
+        }
         lines.add(
                 result.passed()
                         ? "Chaos: PASS  every promise kept at %,.0f writes/s of capacity".formatted(result.capacity())
@@ -83,6 +87,10 @@ final class Report {
         root.put("command", result.settings().command(result.capacity()));
         root.put("seed", result.settings().seed());
         root.put("capacity", result.capacity());
+        Trial stuck = result.stuck();
+        if (stuck != null) {
+            root.put("stuck", stuck.label());
+        }
         ArrayNode trials = root.putArray("trials");
         for (Ending ending : result.endings()) {
             trial(ending, trials.addObject());

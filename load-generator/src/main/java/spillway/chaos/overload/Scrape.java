@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The meters of a process as it shows them to Prometheus. */
 record Scrape(Map<String, Double> values) {
 
-    private static final Pattern LINE = Pattern.compile("([a-zA-Z_:]+)(?:\\{(.*)})? (\\S+)");
+    private static final Pattern LINE = Pattern.compile("([a-zA-Z0-9_:]+)(?:\\{(.*)})? (\\S+)");
 
     Scrape {
         values = Map.copyOf(values);

@@ -47,7 +47,7 @@ final class Watch implements AutoCloseable {
         again(PRESSURE, () -> add(pressed, Pressed.of(clock.getAsDouble(), control.pressure())));
         again(MEMORY, () -> {
             for (String service : SERVICES) {
-                Memory held = Memory.of(control.meters(service));
+                Memory held = Memory.of(clock.getAsDouble(), control.meters(service));
                 synchronized (this) {
                     memory.computeIfAbsent(service, first -> new ArrayList<>()).add(held);
                 }

@@ -51,7 +51,8 @@ class ForecastsTest {
 
     @Test
     void noBacklogToSpeakOf_isNothingToForecast() {
-        Check check = Surge.forecast(Forecasts.of(List.of(new Pressed(0, 20.0, null, 0.2), new Pressed(0.25, 0.0, null, 0.0)), 0));
+        Check check = Surge.forecast(
+                Forecasts.of(List.of(new Pressed(0, 20.0, null, 0.2), new Pressed(0.25, 0.0, null, 0.0)), 0));
 
         assertThat(check.kept()).isTrue();
         assertThat(check.seen()).contains("nothing to forecast");

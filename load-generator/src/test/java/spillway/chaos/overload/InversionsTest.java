@@ -14,8 +14,8 @@ class InversionsTest {
 
     @Test
     void likesRefusedByTheLevel_whileViewsAreWhole_isAnInversion() {
-        Inversions seen = inSecond(
-                Map.of(Rank.LIKES, books(100, Cause.LEVEL, 20), Rank.VIEWS, books(100, Cause.COALESCED, 30)));
+        Inversions seen =
+                inSecond(Map.of(Rank.LIKES, books(100, Cause.LEVEL, 20), Rank.VIEWS, books(100, Cause.COALESCED, 30)));
 
         assertThat(seen.found()).containsExactly("at 2 s likes were refused while views got through");
         assertThat(seen.windows()).isEqualTo(1);
@@ -67,8 +67,7 @@ class InversionsTest {
 
     @Test
     void whatWasShedBeforeTheFirstLook_isOfAnotherSecond() {
-        Map<Rank, Books> same =
-                Map.of(Rank.LIKES, books(100, Cause.LEVEL, 50), Rank.VIEWS, books(100, Cause.LEVEL, 0));
+        Map<Rank, Books> same = Map.of(Rank.LIKES, books(100, Cause.LEVEL, 50), Rank.VIEWS, books(100, Cause.LEVEL, 0));
 
         assertThat(Inversions.in(List.of(look(1, same), look(2, same))).found()).isEmpty();
         assertThat(Inversions.in(List.of(look(1, same))).windows()).isZero();
@@ -98,7 +97,7 @@ class InversionsTest {
     }
 
     private static Look look(double at, Map<Rank, Books> books) {
-        return new Look(at, 0, books, new Memory(0, 0, 0));
+        return new Look(at, 0, books, new Memory(at, 0, 0, 0));
     }
 
     private static Books books(long offered, Cause cause, long shed) {

@@ -59,8 +59,10 @@ class VerdictsTest {
         assertThat(before).isEqualTo(new Flow(100, 0, 100, 0, 0));
         assertThat(during).isEqualTo(new Flow(50, 0, 47, 3, 0));
         assertThat(during.kept(before)).hasValue(0.94);
-        assertThat(Check.atLeast("likes kept", 0.95, during.kept(before)).kept()).isFalse();
-        assertThat(Check.atLeast("likes kept", 0.94, during.kept(before)).kept()).isTrue();
+        assertThat(Check.atLeast("likes kept", 0.95, during.kept(before)).kept())
+                .isFalse();
+        assertThat(Check.atLeast("likes kept", 0.94, during.kept(before)).kept())
+                .isTrue();
     }
 
     @Test
@@ -146,7 +148,8 @@ class VerdictsTest {
                 7, Set.of(Trial.SLOW_REDIS, Trial.SLOW_SHARD), OptionalDouble.empty(), Duration.ofSeconds(9));
 
         assertThat(settings.command(1_234.4))
-                .isEqualTo("./spillway chaos overload --seed 7 --only slow-shard,slow-redis --capacity 1234 --seconds 9");
+                .isEqualTo(
+                        "./spillway chaos overload --seed 7 --only slow-shard,slow-redis --capacity 1234 --seconds 9");
     }
 
     @Test

@@ -50,7 +50,8 @@ class BlueprintTest {
                 .extracting(Service::name)
                 .containsExactly("content", "metrics", "batcher", "gateway");
         assertThat(Extent.OVERLOAD.portsIn(StackPort.from(Map.of())))
-                .doesNotContainKeys(StackPort.ANALYTICS, StackPort.CASSANDRA, StackPort.BATCHER_TWIN, StackPort.MONOLITH)
+                .doesNotContainKeys(
+                        StackPort.ANALYTICS, StackPort.CASSANDRA, StackPort.BATCHER_TWIN, StackPort.MONOLITH)
                 .containsKey(StackPort.REDIS_WIRE);
     }
 
