@@ -24,13 +24,13 @@ import spillway.load.run.Witness;
 final class Drive {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration DRAIN = Duration.ofSeconds(120);
+    private static final Duration DRAIN = Duration.ofMinutes(2);
     private static final Duration SETTLE = Duration.ofMillis(1_500);
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
 
     private final Ground ground;
     private final Order order;
-    private final Tape tape = new Tape(operation -> true, System::nanoTime);
+    private final Tape tape = Tape.ofAnswers(System::nanoTime);
     private final Map<String, Tape> spared = new LinkedHashMap<>();
     private volatile Map<String, Double> cpu = Map.of();
     private volatile @Nullable String trouble;
@@ -38,12 +38,13 @@ final class Drive {
     Drive(Ground ground, Order order) {
         this.ground = ground;
         this.order = order;
-        order.spared().forEach(some -> spared.put(some.name(), new Tape(some.which(), System::nanoTime)));
+        order.spared().forEach(some -> spared.put(some.name(), Tape.ofRequests(some.which(), System::nanoTime)));
     }
 
     Course run() throws Unreachable {
         try (Session session = new Session(order.scenario(), options(), new Tapes(tapes()));
                 Watch watch = new Watch(ground.control(), tape::now)) {
+            ground.notes().standing(order.trial().label() + ": tokens and posts");
             session.begin();
             session.send(List.of(order.scenario().publishing()), null);
             Map<String, Long> lives = ground.lives();
@@ -129,8 +130,8 @@ final class Drive {
         }
 
         @Override
-        public void ended(Operation operation, Outcome outcome, long nanos) {
-            tapes.forEach(tape -> tape.ended(operation, outcome, nanos));
+        public void ended(Operation operation, Outcome outcome, long sinceDue) {
+            tapes.forEach(tape -> tape.ended(operation, outcome, sinceDue));
         }
 
         @Override

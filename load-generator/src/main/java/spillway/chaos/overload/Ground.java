@@ -2,6 +2,7 @@ package spillway.chaos.overload;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import spillway.chaos.site.Processes;
@@ -51,7 +52,7 @@ record Ground(
     Stream<String> restarted(Map<String, Long> before) {
         Map<String, Long> now = lives();
         return before.keySet().stream()
-                .filter(name -> !before.get(name).equals(now.get(name)))
+                .filter(name -> !Objects.equals(before.get(name), now.get(name)))
                 .sorted();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import spillway.chaos.site.Wait;
 
 /** Connections that say nothing, and some that say a letter of a request every second and never end it. */
@@ -27,8 +28,8 @@ final class IdlePeers implements Disturbance {
     private final Thread talking =
             Thread.ofPlatform().daemon().name("slow peers").unstarted(this::talk);
     private volatile boolean over;
-    private volatile int refused;
-    private volatile int cut;
+    private volatile boolean refused;
+    private final AtomicInteger cut = new AtomicInteger();
 
     IdlePeers(int port) {
         this.port = port;
@@ -42,7 +43,7 @@ final class IdlePeers implements Disturbance {
             try {
                 idle.add(connect());
             } catch (IOException e) {
-                refused++;
+                refused = true;
                 break;
             }
             if (idle.size() % AT_ONCE == 0) {
@@ -60,11 +61,7 @@ final class IdlePeers implements Disturbance {
 
     String describe() {
         return "%,d idle connections%s; %,d slow requests were cut off"
-                .formatted(idle.size(), refused == 0 ? "" : ", no more were taken", cut);
-    }
-
-    int cut() {
-        return cut;
+                .formatted(idle.size(), refused ? ", no more were taken" : "", cut.get());
     }
 
     int idle() {
@@ -99,7 +96,7 @@ final class IdlePeers implements Disturbance {
         } catch (IOException e) {
             // Cut off, without a word.
         }
-        cut++;
+        cut.incrementAndGet();
         close(peer);
         return false;
     }

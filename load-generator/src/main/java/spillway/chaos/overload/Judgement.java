@@ -13,6 +13,7 @@ final class Judgement {
 
     private static final double AWARE = 0.5;
     private static final int NAMED = 6;
+    private static final int DIFFERENCES = 3;
 
     private Judgement() {}
 
@@ -85,6 +86,9 @@ final class Judgement {
             lines.add("retries     %,d at once after a refusal"
                     .formatted(course.result().sent().retries()));
         }
+        course.result().verdict().differences().stream()
+                .limit(DIFFERENCES)
+                .forEach(difference -> lines.add("differs     " + difference.describe()));
         return lines;
     }
 

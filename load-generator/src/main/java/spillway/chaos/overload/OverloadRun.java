@@ -16,7 +16,7 @@ import spillway.platform.wire.Wire;
 /** The trials one after the other, each on a stack that has calmed down. */
 final class OverloadRun {
 
-    private static final Duration CALM_LIMIT = Duration.ofSeconds(180);
+    private static final Duration CALM_LIMIT = Duration.ofMinutes(3);
     private static final double NO_LEVEL = 0.05;
     private static final double NO_BACKLOG_SECONDS = 3;
 

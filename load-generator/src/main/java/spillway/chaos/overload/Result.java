@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param capacity writes per second
  * @param stuck the trial before which the stack did not calm down, so that there was no sense in going on; null when it did
  */
-record Result(OverloadSettings settings, double capacity, List<Ending> endings, @Nullable Trial stuck) {
+record Result(
+        OverloadSettings settings,
+        double capacity,
+        List<Ending> endings,
+        @Nullable Trial stuck) {
 
     Result {
         endings = List.copyOf(endings);

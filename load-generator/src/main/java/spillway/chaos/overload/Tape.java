@@ -14,8 +14,9 @@ import spillway.load.plan.TrafficClass;
 import spillway.load.run.Witness;
 
 /**
- * What was sent and answered, per class and second since {@link #begin}; requests count in the second in which they were
- * sent, outcomes in that in which they came. Thread-safe.
+ * What was sent and answered, per class and second since {@link #begin}. Requests count in the second in which they were
+ * sent; outcomes in that in which they came, as goodput does, or in that in which the request was due, so that what is slow
+ * at the end of a stretch is not missing in it. Thread-safe.
  */
 final class Tape implements Witness {
 
@@ -23,14 +24,24 @@ final class Tape implements Witness {
 
     private final Predicate<Operation> interesting;
     private final LongSupplier nanos;
+    private final boolean byDue;
     private final List<Map<TrafficClass, Flow>> seconds = new ArrayList<>();
     private final Map<Integer, String> posts = new ConcurrentHashMap<>();
     private long origin;
     private boolean begun;
 
-    Tape(Predicate<Operation> interesting, LongSupplier nanos) {
+    private Tape(Predicate<Operation> interesting, LongSupplier nanos, boolean byDue) {
         this.interesting = interesting;
         this.nanos = nanos;
+        this.byDue = byDue;
+    }
+
+    static Tape ofAnswers(LongSupplier nanos) {
+        return new Tape(operation -> true, nanos, false);
+    }
+
+    static Tape ofRequests(Predicate<Operation> interesting, LongSupplier nanos) {
+        return new Tape(interesting, nanos, true);
     }
 
     synchronized void begin() {
@@ -45,17 +56,17 @@ final class Tape implements Witness {
 
     @Override
     public void sent(Operation operation) {
-        note(operation, Flow.SENT);
+        note(operation, Flow.SENT, 0);
     }
 
     @Override
     public void heldBack(Operation operation) {
-        note(operation, Flow.HELD_BACK);
+        note(operation, Flow.HELD_BACK, 0);
     }
 
     @Override
-    public void ended(Operation operation, Outcome outcome, long nanos) {
-        note(operation, Flow.of(outcome));
+    public void ended(Operation operation, Outcome outcome, long sinceDue) {
+        note(operation, Flow.of(outcome), byDue ? sinceDue : 0);
     }
 
     @Override
@@ -86,11 +97,11 @@ final class Tape implements Witness {
         return sum;
     }
 
-    private synchronized void note(Operation operation, Flow flow) {
+    private synchronized void note(Operation operation, Flow flow, long ago) {
         if (!begun || !interesting.test(operation)) {
             return;
         }
-        int second = (int) ((nanos.getAsLong() - origin) / SECOND);
+        int second = (int) Math.max(0, (nanos.getAsLong() - ago - origin) / SECOND);
         while (seconds.size() <= second) {
             seconds.add(new EnumMap<>(TrafficClass.class));
         }

@@ -14,7 +14,7 @@ public interface Witness {
         public void heldBack(Operation operation) {}
 
         @Override
-        public void ended(Operation operation, Outcome outcome, long nanos) {}
+        public void ended(Operation operation, Outcome outcome, long sinceDue) {}
 
         @Override
         public void created(int post, String id) {}
@@ -25,8 +25,8 @@ public interface Witness {
     /** It fell due and was not sent, since too many requests were under way. */
     void heldBack(Operation operation);
 
-    /** @param nanos since it was due */
-    void ended(Operation operation, Outcome outcome, long nanos);
+    /** @param sinceDue nanoseconds */
+    void ended(Operation operation, Outcome outcome, long sinceDue);
 
     /** The system gave this id to the post of that number in the plan. */
     void created(int post, String id);

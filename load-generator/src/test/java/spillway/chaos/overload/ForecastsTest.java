@@ -40,7 +40,7 @@ class ForecastsTest {
         // Traffic goes on, and a backlog of 10 never goes away; what waited at first is through after 2 s.
         List<Pressed> series = new ArrayList<>();
         for (double at = 0; at <= 20; at += 0.25) {
-            series.add(new Pressed(at, at < 2 ? 1_000 - 495 * at : 10, 500.0, at < 2 ? at : 0.1));
+            series.add(new Pressed(at, at < 2 ? 1_000 - 495 * at : 10, 500.0, at < 2 ? at + 0.5 : 0.1));
         }
 
         Forecasts forecasts = Forecasts.of(series, 0);

@@ -46,7 +46,7 @@ class VerdictsTest {
     @Test
     void whatIsSpared_isComparedWithItsOwnShareBefore() {
         AtomicLong nanos = new AtomicLong();
-        Tape tape = new Tape(operation -> operation.trafficClass() == TrafficClass.LIKES, nanos::get);
+        Tape tape = Tape.ofRequests(operation -> operation.trafficClass() == TrafficClass.LIKES, nanos::get);
         tape.sent(LIKE);
         tape.begin();
         second(tape, nanos, 0, 100, 100);
@@ -67,12 +67,27 @@ class VerdictsTest {
 
     @Test
     void whatTheGeneratorCouldNotSend_wasOfferedAndNotAccepted() {
-        Tape tape = new Tape(operation -> true, () -> 0);
+        Tape tape = Tape.ofAnswers(() -> 0);
         tape.begin();
         tape.heldBack(LIKE);
 
         assertThat(tape.between(0, 1, Set.of(TrafficClass.LIKES))).isEqualTo(new Flow(1, 1, 0, 0, 0));
         assertThat(tape.between(0, 1, Set.of(TrafficClass.POSTS))).isEqualTo(Flow.NONE);
+    }
+
+    @Test
+    void anAnswerThatComesLate_countsWhereItWasAskedFor_orAsGoodputWhereItCame() {
+        AtomicLong nanos = new AtomicLong();
+        Tape requests = Tape.ofRequests(operation -> true, nanos::get);
+        Tape answers = Tape.ofAnswers(nanos::get);
+        requests.begin();
+        answers.begin();
+        nanos.set(2_500_000_000L);
+        requests.ended(LIKE, Outcome.ACCEPTED, 1_600_000_000L);
+        answers.ended(LIKE, Outcome.ACCEPTED, 1_600_000_000L);
+
+        assertThat(requests.between(0, 1, Course.ALL).accepted()).isEqualTo(1);
+        assertThat(answers.between(2, 3, Course.ALL).accepted()).isEqualTo(1);
     }
 
     @Test
