@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,21 @@ public final class Processes implements AutoCloseable {
         stopped.add(process);
         signal("STOP", process);
         return process;
+    }
+
+    /**
+     * SIGSTOP of the part and of all that it has started; the part first, so that it starts no more. Each goes on by
+     * {@link #goOn}.
+     */
+    public List<ProcessHandle> stopWhole(String name) throws IOException {
+        List<ProcessHandle> all = new ArrayList<>();
+        all.add(stop(name));
+        for (ProcessHandle child : all.getFirst().descendants().toList()) {
+            stopped.add(child);
+            signal("STOP", child);
+            all.add(child);
+        }
+        return all;
     }
 
     /** SIGCONT. */

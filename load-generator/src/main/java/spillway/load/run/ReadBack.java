@@ -1,12 +1,14 @@
 package spillway.load.run;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import spillway.load.oracle.ExpectedPost;
@@ -28,7 +30,8 @@ final class ReadBack {
 
     private static final int IDS_PER_REQUEST = 100;
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Api api;
     private final Tokens tokens;
@@ -126,7 +129,7 @@ final class ReadBack {
                 .map(answer -> reading(answer))
                 .otherwise(failure -> new Unreadable(String.valueOf(failure.getMessage())))
                 .compose(reading -> reading instanceof Unreadable && attempts > 1
-                        ? read(id, attempts - 1, deadline)
+                        ? later(() -> read(id, attempts - 1, deadline))
                         : Future.succeededFuture(reading));
     }
 
@@ -146,8 +149,15 @@ final class ReadBack {
                 .map(answer -> vote(answer))
                 .otherwise(Vote.UNREADABLE)
                 .compose(seen -> seen == Vote.UNREADABLE && attempts > 1
-                        ? ask(vote, attempts - 1, deadline)
+                        ? later(() -> ask(vote, attempts - 1, deadline))
                         : Future.succeededFuture(seen));
+    }
+
+    /** A target that has just been overloaded may still refuse: asked again at once, it would only do so again. */
+    private <T> Future<T> later(Supplier<Future<T>> next) {
+        Promise<T> promise = Promise.promise();
+        api.later(PAUSE, () -> next.get().onComplete(promise));
+        return promise.future();
     }
 
     private static Vote vote(Answer answer) {

@@ -43,6 +43,7 @@ final class Sending implements AutoCloseable {
             Tokens tokens,
             Ledger ledger,
             Reachability reachability,
+            Witness witness,
             Clock clock,
             RunOptions options,
             String runId,
@@ -62,6 +63,7 @@ final class Sending implements AutoCloseable {
                 measurements,
                 receipts,
                 reachability,
+                witness,
                 clock,
                 new Traffic.Settings(runId, options.maxInFlight(), options.naiveRetries()));
         this.length = phases.stream().map(Phase::length).reduce(Duration.ZERO, Duration::plus);

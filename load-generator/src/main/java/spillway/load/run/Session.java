@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
 
     private final Plan plan;
     private final RunOptions options;
+    private final Witness witness;
     private final Clock clock = Clock.SYSTEM;
     private final Ledger ledger = new Ledger();
     private final Reachability reachability;
@@ -40,8 +41,13 @@ public final class Session implements AutoCloseable {
     private int sendings;
 
     public Session(Plan plan, RunOptions options) {
+        this(plan, options, Witness.NOBODY);
+    }
+
+    public Session(Plan plan, RunOptions options, Witness witness) {
         this.plan = plan;
         this.options = options;
+        this.witness = witness;
         this.reachability = new Reachability(options.giveUp());
         this.api = new Api(options.target(), options.maxInFlight(), options.timeout());
         this.ledgers = new LedgerWatch(options.shedLedgers());
@@ -72,7 +78,7 @@ public final class Session implements AutoCloseable {
     /** Sends the parts one after the other and returns with the last answer. */
     public Sent send(List<Part> parts, @Nullable IntervalSink sink) {
         String runId = options.runId() + "-" + sendings++;
-        Sending sending = new Sending(api, tokens(), ledger, reachability, clock, options, runId, parts);
+        Sending sending = new Sending(api, tokens(), ledger, reachability, witness, clock, options, runId, parts);
         if (last != null) {
             last.close();
         }

@@ -29,6 +29,7 @@ final class Traffic {
     private final Measurements measurements;
     private final Receipts receipts;
     private final Reachability reachability;
+    private final Witness witness;
     private final Clock clock;
     private final Settings settings;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -68,6 +69,7 @@ final class Traffic {
             Measurements measurements,
             Receipts receipts,
             Reachability reachability,
+            Witness witness,
             Clock clock,
             Settings settings) {
         this.api = api;
@@ -76,6 +78,7 @@ final class Traffic {
         this.measurements = measurements;
         this.receipts = receipts;
         this.reachability = reachability;
+        this.witness = witness;
         this.clock = clock;
         this.settings = settings;
     }
@@ -127,7 +130,10 @@ final class Traffic {
 
     private void attempt(Attempt attempt) {
         if (inFlight.get() >= settings.maxInFlight()) {
-            notNow(attempt, () -> measurements.heldBack(attempt.phase()));
+            notNow(attempt, () -> {
+                measurements.heldBack(attempt.phase());
+                witness.heldBack(attempt.operation());
+            });
             return;
         }
         Operation operation = attempt.operation();
@@ -141,6 +147,7 @@ final class Traffic {
         }
         inFlight.incrementAndGet();
         measurements.sent(attempt.phase(), operation.trafficClass());
+        witness.sent(operation);
         String postId = operation instanceof CreatePost ? "" : Objects.requireNonNull(ledger.idOf(operation.post()));
         api.send(Requests.of(operation, postId, tokens.of(operation.user()), attempt.key()))
                 .onComplete(result -> ended(attempt, result));
@@ -163,6 +170,7 @@ final class Traffic {
             ledger.settle(operation, outcome);
         }
         measurements.ended(attempt.phase(), operation.trafficClass(), outcome, now - attempt.intendedNanos());
+        witness.ended(operation, outcome, now - attempt.intendedNanos());
         if (answer != null && outcome == Outcome.ACCEPTED && operation instanceof Like) {
             receipts.follow(answer, tokens.of(operation.user()), now);
         }
@@ -187,6 +195,7 @@ final class Traffic {
             return Outcome.UNKNOWN;
         }
         ledger.created(creation, id);
+        witness.created(creation.post(), id);
         return Outcome.ACCEPTED;
     }
 

@@ -46,7 +46,8 @@ final class Blueprint {
         return switch (extent) {
             case SERVERS -> servers(extent).toList();
             case EVERYTHING, LAB -> withServices(servers(extent), extent);
-            case CHAOS -> withServices(servers(extent).filter(server -> server.port() != StackPort.CASSANDRA), extent);
+            case CHAOS, OVERLOAD ->
+                withServices(servers(extent).filter(server -> server.port() != StackPort.CASSANDRA), extent);
             case RESHARD ->
                 withServices(
                         servers(extent)
@@ -148,6 +149,12 @@ final class Blueprint {
                         metrics(StackPort.REDIS_WIRE),
                         batcher("batcher", StackPort.BATCHER, StackPort.REDIS_WIRE),
                         batcher("batcher-twin", StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE),
+                        gateway(Set.of("content", "metrics")));
+            case OVERLOAD ->
+                List.of(
+                        content(),
+                        metrics(StackPort.REDIS),
+                        batcher("batcher", StackPort.BATCHER, StackPort.REDIS),
                         gateway(Set.of("content", "metrics")));
             case RESHARD -> List.of(contentWithoutWorker(), reshardWorker(), gateway(Set.of("content")));
         };

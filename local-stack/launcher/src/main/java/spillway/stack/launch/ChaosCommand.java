@@ -22,8 +22,8 @@ final class ChaosCommand implements Callable<Integer> {
     /** What needs no stack. */
     private static final List<String> QUESTIONS = List.of("--help", "-h", "--version", "-V", "--plan");
 
-    /** The trial that needs no more of the stack than the path of a post. */
-    private static final String RESHARD = "reshard";
+    /** How much of the stack each kind of chaos needs. */
+    private static final Map<String, Extent> EXTENTS = Map.of("reshard", Extent.RESHARD, "overload", Extent.OVERLOAD);
 
     @Unmatched
     private final List<String> arguments = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ChaosCommand implements Callable<Integer> {
     private static int run(Installation installation, Map<StackPort, Integer> ports, LabProcess runner, Screen screen)
             throws IOException {
         Folders folders = Folders.of(installation);
-        Extent extent = runner.arguments().getFirst().equals(RESHARD) ? Extent.RESHARD : Extent.CHAOS;
+        Extent extent = EXTENTS.getOrDefault(runner.arguments().getFirst(), Extent.CHAOS);
         Preparation.of(installation, ports, extent, screen);
         DataFolder.delete(folders.chaosData());
         // What the runner does to the stack, the runner tells.

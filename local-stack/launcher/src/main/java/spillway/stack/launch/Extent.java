@@ -16,7 +16,9 @@ enum Extent {
     /** What the path of a like needs, a second batcher, and services that reach Redis by a wire that can be disturbed. */
     CHAOS,
     /** What the path of a post needs, with the worker that moves slots as a process of its own, which can be killed. */
-    RESHARD;
+    RESHARD,
+    /** What the paths of posts, likes and views need, as it would run for good, and nothing that takes from the load. */
+    OVERLOAD;
 
     private static final Set<StackPort> LAB_ONLY = Set.of(StackPort.MONOLITH);
     private static final Set<StackPort> CHAOS_ONLY = Set.of(StackPort.BATCHER_TWIN, StackPort.REDIS_WIRE);
@@ -35,7 +37,7 @@ enum Extent {
     boolean isChaos() {
         return switch (this) {
             case SERVERS, EVERYTHING, LAB -> false;
-            case CHAOS, RESHARD -> true;
+            case CHAOS, RESHARD, OVERLOAD -> true;
         };
     }
 
@@ -43,7 +45,7 @@ enum Extent {
     boolean warmsUp() {
         return switch (this) {
             case SERVERS, EVERYTHING, CHAOS -> false;
-            case LAB, RESHARD -> true;
+            case LAB, RESHARD, OVERLOAD -> true;
         };
     }
 
@@ -57,6 +59,9 @@ enum Extent {
                                 Stream.concat(LAB_ONLY.stream(), CHAOS_ONLY.stream())
                                         .toList();
                             case LAB -> CHAOS_ONLY;
+                            case OVERLOAD ->
+                                Stream.concat(NOT_IN_CHAOS.stream(), Stream.of(StackPort.BATCHER_TWIN))
+                                        .toList();
                             case CHAOS -> NOT_IN_CHAOS;
                             case RESHARD -> EnumSet.complementOf(EnumSet.copyOf(IN_RESHARD));
                         });

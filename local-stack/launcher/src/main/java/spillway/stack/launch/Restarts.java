@@ -40,7 +40,7 @@ final class Restarts {
             case SERVERS, EVERYTHING, LAB ->
                 new Restarts(5, within, Duration.ofSeconds(1), Duration.ofSeconds(30), System::nanoTime);
             // Here death is the daily business.
-            case CHAOS, RESHARD ->
+            case CHAOS, RESHARD, OVERLOAD ->
                 new Restarts(
                         Integer.MAX_VALUE, within, Duration.ofMillis(200), Duration.ofMillis(200), System::nanoTime);
         };

@@ -45,6 +45,17 @@ class BlueprintTest {
     }
 
     @Test
+    void underAnOverload_thePathsOfPostsLikesAndViewsRun_andNothingElse() {
+        assertThat(services(Extent.OVERLOAD))
+                .extracting(Service::name)
+                .containsExactly("content", "metrics", "batcher", "gateway");
+        assertThat(Extent.OVERLOAD.portsIn(StackPort.from(Map.of())))
+                .doesNotContainKeys(
+                        StackPort.ANALYTICS, StackPort.CASSANDRA, StackPort.BATCHER_TWIN, StackPort.MONOLITH)
+                .containsKey(StackPort.REDIS_WIRE);
+    }
+
+    @Test
     void reshardChaos_needsNoPortOfWhatItLeavesOut() {
         Map<StackPort, Integer> needed = Extent.RESHARD.portsIn(StackPort.from(Map.of()));
 

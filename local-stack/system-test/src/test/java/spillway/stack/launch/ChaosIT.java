@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,10 +76,45 @@ class ChaosIT {
         assertThat(said(report)).containsPattern("post number 0: expected \\d+ likes, is ");
     }
 
-    private static int chaos(Path report, String... options) {
-        List<String> arguments = Stream.concat(
-                        Stream.of("likes", "--seed=8", "--rate=200", "--json=" + report), Stream.of(options))
+    /** How fast anything is on the machine that builds is no promise; that nothing is lost and nobody overtaken, is. */
+    @Test
+    void anOverload_andAStoppedRedis_leaveTheBooksExact_andTheClassesInOrder() {
+        Path report = folder.resolve("overload.json");
+
+        int code = run(
+                "overload",
+                "--seed=8",
+                "--json=" + report,
+                "--only=black-friday-12x,slow-redis",
+                "--capacity=60",
+                "--seconds=3");
+
+        assertThat(code).as(() -> said(report)).isIn(0, Main.FAILED);
+        assertThat(checks(report, "books and oracle")).hasSize(2).allMatch(ChaosIT::isKept);
+        assertThat(checks(report, "no process restarted")).hasSize(2).allMatch(ChaosIT::isKept);
+        assertThat(checks(report, "no inversion of classes")).hasSize(1).allMatch(check -> check.contains("\"0 in "));
+        assertThat(checks(report, "the disturbance was made")).isEmpty();
+    }
+
+    private static List<String> checks(Path report, String promise) {
+        return Pattern.compile("\\{[^{}]*\"" + promise + "\"[^{}]*}")
+                .matcher(said(report))
+                .results()
+                .map(MatchResult::group)
                 .toList();
+    }
+
+    private static boolean isKept(String check) {
+        return check.contains("\"kept\" : true");
+    }
+
+    private static int chaos(Path report, String... options) {
+        return run(Stream.concat(Stream.of("likes", "--seed=8", "--rate=200", "--json=" + report), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private static int run(String... words) {
+        List<String> arguments = List.of(words);
         Folders folders = Folders.of(installation);
         return new LabProcess(installation, "chaos", arguments)
                 .run(LabProcess.environment(RunState.read(folders.runState()), folders, ports));

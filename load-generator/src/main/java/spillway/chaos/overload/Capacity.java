@@ -1,0 +1,61 @@
+package spillway.chaos.overload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import spillway.chaos.site.Site;
+import spillway.chaos.site.Unreachable;
+import spillway.load.limit.LimitSearch;
+import spillway.load.plan.Phase;
+import spillway.load.plan.Popularity;
+import spillway.load.plan.Scenario;
+import spillway.load.plan.Shape;
+import spillway.load.run.LimitRun;
+import spillway.load.run.RunOptions;
+import spillway.load.run.Target;
+import spillway.load.run.TargetUnreachable;
+import spillway.load.threshold.Threshold;
+
+/** Searches what the stack carries: the highest rate at which nothing fails and hardly anything is shed or late. */
+final class Capacity {
+
+    private static final List<Threshold> THRESHOLDS =
+            List.of(Threshold.parse("all.p99<1s"), Threshold.parse("failed=0"), Threshold.parse("shed<=1%"));
+    private static final LimitSearch.Bounds BOUNDS = new LimitSearch.Bounds(800, 50_000, 1.1, Duration.ofSeconds(150));
+    private static final Duration TRIAL = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration DRAIN = Duration.ofSeconds(60);
+    private static final Duration SETTLE = Duration.ofMillis(500);
+
+    private Capacity() {}
+
+    /** In writes per second. */
+    static double find(Site site, long seed) throws Unreachable {
+        Shape warmUp = new Shape(List.of(Phase.warmUp("warm-up", WARM_UP, BOUNDS.start())));
+        Scenario scenario =
+                new Scenario("capacity", seed, Ground.PEOPLE, Ground.POSTS, warmUp, Ground.MIX, Popularity.ZIPF);
+        RunOptions options = new RunOptions(
+                Target.of(site.url("gateway"), List.of(Site.HOST)),
+                seed,
+                UUID.randomUUID().toString(),
+                Ground.MOST_IN_FLIGHT,
+                TIMEOUT,
+                DRAIN,
+                SETTLE);
+        try {
+            return new LimitRun(scenario, options, new LimitSearch(BOUNDS, System::nanoTime), TRIAL)
+                            .execute(sent -> !sent.isFull()
+                                    && sent.lost() == null
+                                    && THRESHOLDS.stream()
+                                            .allMatch(threshold ->
+                                                    threshold.check(sent).met()))
+                            .limit()
+                            .passed()
+                            .orElseThrow(() -> new Unreachable("no rate was carried as it should be"))
+                    * Ground.share(Ground.MIX);
+        } catch (TargetUnreachable e) {
+            throw new Unreachable("the gateway gives no tokens: " + e.getMessage());
+        }
+    }
+}
