@@ -23,7 +23,9 @@ final class AdmissionBenchmark {
     public static void main(String[] args) {
         AdmissionBenchmark calm = new AdmissionBenchmark();
         AdmissionBenchmark pressed = new AdmissionBenchmark();
-        pressed.admission.metrics().hear(new Signals(1.0, 90_000.0, 20_000.0, 1_000.0, null, null, null));
+        pressed.admission
+                .metrics()
+                .hear(TestRules.INSTANCE, new Signals(1.0, 90_000.0, 20_000.0, 1_000.0, null, null, null));
         for (int tick = 0; tick < 50; tick++) {
             pressed.admission.tick(
                     TestRules.defaults().tick(), TestRules.defaults().goals());
