@@ -12,6 +12,7 @@ import reactor.netty.http.client.HttpClient;
 import spillway.gateway.route.Bulkhead;
 import spillway.gateway.route.Callee;
 import spillway.gateway.route.Callees;
+import spillway.platform.instance.Instance;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,16 +48,19 @@ final class PressurePolls implements AutoCloseable {
 
     private Disposable poll(Callee service, Duration every, LastSignals last) {
         return Disposables.composite(service.instances().stream()
-                .map(instance -> poll(instance.url(), every, last))
+                .map(instance -> poll(instance, every, last))
                 .toArray(Disposable[]::new));
     }
 
-    private Disposable poll(URI instance, Duration every, LastSignals last) {
-        URI pressure = instance.resolve("/pressure");
+    private Disposable poll(Instance instance, Duration every, LastSignals last) {
+        URI pressure = instance.url().resolve("/pressure");
         return Flux.interval(every)
                 .onBackpressureDrop()
                 .concatMap(now -> ask(pressure), 1)
-                .subscribe(signals -> last.hear(instance, signals));
+                .subscribe(signals -> {
+                    instance.reached();
+                    last.hear(instance.url(), signals);
+                });
     }
 
     private Mono<Signals> ask(URI pressure) {
