@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -40,6 +41,7 @@ final class OpenLoad implements AutoCloseable {
             .build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+    private final Phaser underWay = new Phaser(1);
     private final Map<String, Integer> likes = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final String gateway;
@@ -60,7 +62,7 @@ final class OpenLoad implements AutoCloseable {
         var unused = clock.scheduleAtFixedRate(
                 () -> {
                     int author = turn++ % AUTHORS;
-                    clients.execute(() -> postAndLikes(author));
+                    run(() -> postAndLikes(author));
                 },
                 0,
                 EVERY.toMillis(),
@@ -70,7 +72,18 @@ final class OpenLoad implements AutoCloseable {
     /** Returns when the last client has its answer. */
     void end() {
         clock.close();
-        clients.close();
+        underWay.arriveAndAwaitAdvance();
+    }
+
+    private void run(Runnable client) {
+        underWay.register();
+        clients.execute(() -> {
+            try {
+                client.run();
+            } finally {
+                underWay.arriveAndDeregister();
+            }
+        });
     }
 
     private void postAndLikes(int author) {
@@ -79,7 +92,7 @@ final class OpenLoad implements AutoCloseable {
             likes.put(post, 0);
             for (int i = 1; i <= LIKES; i++) {
                 String token = tokens.get(author + i);
-                clients.execute(() -> like(post, token));
+                run(() -> like(post, token));
             }
         });
     }

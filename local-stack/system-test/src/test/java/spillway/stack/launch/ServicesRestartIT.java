@@ -22,6 +22,7 @@ import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
 import spillway.platform.testing.Servers;
 import spillway.platform.wire.Wire;
+import spillway.stack.process.Pause;
 import spillway.stack.server.Installation;
 
 /** Two instances each of post-content-service and post-metrics-service behind one gateway, restarted in turn under load. */
@@ -41,8 +42,7 @@ class ServicesRestartIT {
 
     @BeforeAll
     static void start(Servers servers) {
-        Installation installation =
-                new Installation(Installation.find().root(), folder.resolve("state"));
+        Installation installation = new Installation(Installation.find().root(), folder.resolve("state"));
         gateway = Wire.freePort();
         management = Wire.freePort();
         int[] content = {Wire.freePort(), Wire.freePort()};
@@ -63,7 +63,8 @@ class ServicesRestartIT {
                 "--spillway.postgres.username=" + catalog.username(),
                 "--spillway.postgres.password=" + catalog.password(),
                 "--spillway.content.first-shards=2",
-                "--spillway.content.shard-urls=" + servers.postgres().newDatabase().url() + ","
+                "--spillway.content.shard-urls="
+                        + servers.postgres().newDatabase().url() + ","
                         + servers.postgres().newDatabase().url());
         String contentUrls = url(content[0]) + "," + url(content[1]);
         List<String> door = List.of(
@@ -73,8 +74,8 @@ class ServicesRestartIT {
                 "--spillway.gateway.admission.enabled=false",
                 "--spillway.gateway.content-url=" + contentUrls,
                 "--spillway.gateway.metrics-url=" + url(metrics[0]) + "," + url(metrics[1]));
-        OTHERS.add(new ServiceProcess(
-                installation, "gateway", "gateway", StackPort.GATEWAY, gateway, management, door));
+        OTHERS.add(
+                new ServiceProcess(installation, "gateway", "gateway", StackPort.GATEWAY, gateway, management, door));
         for (int i = 0; i < 2; i++) {
             CONTENT.add(new ServiceProcess(
                     installation,
@@ -118,7 +119,7 @@ class ServicesRestartIT {
     }
 
     @Test
-    void instancesRestartedInTurn_failNoWrite_andEveryAcceptedOneCountsOnce() throws Exception {
+    void instancesRestartedInTurn_failNoWrite_andEveryAcceptedOneCountsOnce() throws InterruptedException {
         await(ServicesRestartIT::allInstancesAreUp);
         try (OpenLoad load = new OpenLoad(url(gateway))) {
             load.begin();
@@ -139,10 +140,10 @@ class ServicesRestartIT {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    private static void await(BooleanSupplier condition) {
         long limit = System.nanoTime() + DRAINED.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() - limit < 0) {
-            Thread.sleep(Duration.ofMillis(100));
+            Pause.briefly();
         }
     }
 
@@ -151,8 +152,7 @@ class ServicesRestartIT {
         HttpRequest question = HttpRequest.newBuilder(URI.create(url(management) + "/actuator/prometheus"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http
-                            .send(question, HttpResponse.BodyHandlers.ofString())
+            return http.send(question, HttpResponse.BodyHandlers.ofString())
                             .body()
                             .lines()
                             .filter(line -> line.startsWith("spillway_gateway_instance_up{"))
