@@ -92,7 +92,7 @@ class ServicesRestartIT {
                     StackPort.METRICS,
                     metrics[i],
                     metrics[i],
-                    together(kafka, redis, List.of("--spillway.content.base-url=" + contentUrls))));
+                    together(together(kafka, redis), List.of("--spillway.content.base-url=" + contentUrls))));
         }
         int batcher = Wire.freePort();
         OTHERS.add(new ServiceProcess(
@@ -100,9 +100,8 @@ class ServicesRestartIT {
         all().forEach(ServiceProcess::awaitReady);
     }
 
-    @SafeVarargs
-    private static List<String> together(List<String>... properties) {
-        return Stream.of(properties).flatMap(List::stream).toList();
+    private static List<String> together(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static String url(int port) {
