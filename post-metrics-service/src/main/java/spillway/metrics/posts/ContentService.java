@@ -1,6 +1,7 @@
 package spillway.metrics.posts;
 
 import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -19,7 +20,8 @@ import spillway.platform.instance.RetryBudget;
 /**
  * The service that owns posts, asked only about posts nobody here has heard of. Blocks; thread-safe.
  *
- * <p>An instance that cannot be connected to is passed over for another: nothing was sent. Nothing else is tried again.
+ * <p>An instance that cannot be connected to, or whose connection breaks, is passed over for another: this is a read. What is
+ * late or refused is not asked again.
  */
 final class ContentService {
 
@@ -95,10 +97,12 @@ final class ContentService {
         try {
             return status(first, post, token);
         } catch (ResourceAccessException e) {
-            if (!(e.getCause() instanceof ConnectException)) {
+            if (e.getCause() instanceof HttpTimeoutException) {
                 throw e;
             }
-            first.notReached();
+            if (e.getCause() instanceof ConnectException) {
+                first.notReached();
+            }
             Instance other = instances
                     .choose(List.of(first))
                     .filter(any -> retries.take())
