@@ -27,15 +27,23 @@ final class FakeService {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile HttpHandler answer = OK;
     private volatile HttpHandler pressure = NO_SUCH_QUESTION;
+    private volatile boolean ready = true;
 
     FakeService() {
+        this(0);
+    }
+
+    /** @param port zero for any */
+    FakeService(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/pressure", exchange -> pressure.handle(exchange));
+        server.createContext(
+                "/actuator/health/readiness", exchange -> reply(exchange, ready ? 200 : 503, Map.of(), ""));
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             // The answer may depend on it.
@@ -63,7 +71,18 @@ final class FakeService {
         pressure = exchange -> reply(exchange, 200, Map.of("Content-Type", "application/json"), signals);
     }
 
+    /** What it says of its readiness; such questions are not among those {@link #seen} either. */
+    void isReady(boolean says) {
+        ready = says;
+    }
+
+    /** Nobody listens any more. */
+    void stop() {
+        server.stop(0);
+    }
+
     void reset() {
+        ready = true;
         answer = OK;
         pressure = NO_SUCH_QUESTION;
         seen.clear();

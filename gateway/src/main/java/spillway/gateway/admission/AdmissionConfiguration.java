@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
 import spillway.gateway.access.SecureHeaders;
 import spillway.gateway.ledger.Books;
-import spillway.gateway.route.Services;
+import spillway.gateway.route.Callees;
 import spillway.gateway.shed.ShedLedger;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,8 +50,8 @@ class AdmissionConfiguration {
 
     @Bean
     PressurePolls pressurePolls(
-            HttpClient http, JsonMapper json, Services services, Admission admission, AdmissionRules rules) {
-        return new PressurePolls(http, json, services, admission, rules);
+            HttpClient http, JsonMapper json, Callees callees, Admission admission, AdmissionRules rules) {
+        return new PressurePolls(http, json, callees, admission, rules);
     }
 
     /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */

@@ -9,12 +9,15 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import spillway.gateway.route.Services;
+import spillway.gateway.route.Bulkhead;
+import spillway.gateway.route.Callee;
+import spillway.gateway.route.Callees;
+import spillway.platform.instance.Instance;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the services for their pressure, each with one question at a time, and has the level corrected by it. A service that
+ * Asks the instances of services for their pressure, each with one question at a time, and has the level corrected by it. One that
  * does not answer in time, or knows no such question, says nothing; a dead one is the limit's to see.
  */
 final class PressurePolls implements AutoCloseable {
@@ -26,12 +29,12 @@ final class PressurePolls implements AutoCloseable {
     private final JsonMapper json;
     private final Disposable running;
 
-    PressurePolls(HttpClient http, JsonMapper json, Services services, Admission admission, AdmissionRules rules) {
+    PressurePolls(HttpClient http, JsonMapper json, Callees callees, Admission admission, AdmissionRules rules) {
         this.http = http;
         this.json = json;
         this.running = Disposables.composite(
-                poll(services.metricsUrl(), rules.poll(), admission.metrics()),
-                poll(services.contentUrl(), rules.poll(), admission.content()),
+                poll(callees.of(Bulkhead.METRICS), rules.poll(), admission.metrics()),
+                poll(callees.of(Bulkhead.CONTENT), rules.poll(), admission.content()),
                 Flux.interval(rules.tick())
                         .onBackpressureDrop()
                         .elapsed()
@@ -43,12 +46,21 @@ final class PressurePolls implements AutoCloseable {
         running.dispose();
     }
 
-    private Disposable poll(URI service, Duration every, LastSignals last) {
-        URI pressure = service.resolve("/pressure");
+    private Disposable poll(Callee service, Duration every, LastSignals last) {
+        return Disposables.composite(service.instances().stream()
+                .map(instance -> poll(instance, every, last))
+                .toArray(Disposable[]::new));
+    }
+
+    private Disposable poll(Instance instance, Duration every, LastSignals last) {
+        URI pressure = instance.url().resolve("/pressure");
         return Flux.interval(every)
                 .onBackpressureDrop()
                 .concatMap(now -> ask(pressure), 1)
-                .subscribe(last::hear);
+                .subscribe(signals -> {
+                    instance.reached();
+                    last.hear(instance.url(), signals);
+                });
     }
 
     private Mono<Signals> ask(URI pressure) {

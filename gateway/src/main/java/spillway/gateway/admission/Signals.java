@@ -36,6 +36,26 @@ record Signals(
         return over(storeMillis, (double) goals.store().toMillis());
     }
 
+    /** The worse of the two in each; what only one of them knows counts. */
+    Signals worse(Signals other) {
+        return new Signals(
+                larger(producerBuffer, other.producerBuffer),
+                larger(oldestLikeMillis, other.oldestLikeMillis),
+                larger(backlog, other.backlog),
+                smaller(drainPerSecond, other.drainPerSecond),
+                larger(storeMillis, other.storeMillis),
+                larger(shardsAway, other.shardsAway),
+                larger(waiting, other.waiting));
+    }
+
+    private static @Nullable Double larger(@Nullable Double one, @Nullable Double other) {
+        return one == null || (other != null && other > one) ? other : one;
+    }
+
+    private static @Nullable Double smaller(@Nullable Double one, @Nullable Double other) {
+        return one == null || (other != null && other < one) ? other : one;
+    }
+
     private static double over(@Nullable Double signal, double goal) {
         return signal == null || signal.isNaN() ? 0 : signal / goal;
     }

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
  */
 public record Deadline(boolean bounded, long atNanos) {
 
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     public static final Deadline NONE = new Deadline(false, 0);
 
     public static Deadline in(Duration left, LongSupplier nanos) {
@@ -18,6 +20,19 @@ public record Deadline(boolean bounded, long atNanos) {
 
     public boolean hasPassed(LongSupplier nanos) {
         return bounded && nanos.getAsLong() - atNanos >= 0;
+    }
+
+    /** What a service is told: whole milliseconds, at least one. */
+    public long millisLeft(LongSupplier nanos) {
+        return Math.max(1, left(nanos, LONGEST).toMillis());
+    }
+
+    /** The one that passes later. */
+    public Deadline later(Deadline other) {
+        if (!bounded || !other.bounded) {
+            return NONE;
+        }
+        return other.atNanos - atNanos > 0 ? other : this;
     }
 
     /** What is left, above zero unless it has passed; at most {@code otherwise}. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import spillway.gateway.route.Services;
+import spillway.gateway.route.Callee;
+import spillway.gateway.route.Callees;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,18 +43,14 @@ class ApiDocs {
     private final ArrayNode additions;
     private final Mono<Merged> current;
 
-    ApiDocs(Services services, JsonMapper json) throws IOException {
+    ApiDocs(Callees callees, JsonMapper json) throws IOException {
         this.json = json;
         this.client = WebClient.builder()
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_DOCUMENT))
                 .build();
         this.own = (ObjectNode) resource("openapi.json");
         this.additions = (ArrayNode) resource("openapi-additions.json");
-        List<Source> sources = List.of(
-                new Source("content", services.contentUrl()),
-                new Source("metrics", services.metricsUrl()),
-                new Source("analytics", services.analyticsUrl()));
-        this.current = Flux.fromIterable(sources)
+        this.current = Flux.fromIterable(callees.all().entrySet())
                 .flatMapSequential(this::fetch)
                 .collectList()
                 .map(this::merge)
@@ -73,17 +71,19 @@ class ApiDocs {
         }
     }
 
-    private Mono<Fetched> fetch(Source source) {
-        return client.get()
-                .uri(source.service().resolve("/v3/api-docs"))
-                .retrieve()
-                .bodyToMono(ObjectNode.class)
+    private Mono<Fetched> fetch(Map.Entry<String, Callee> service) {
+        return service.getValue()
+                .call(true, this::fetch)
                 .timeout(PATIENCE)
-                .map(document -> new Fetched(source.name(), Optional.of(document)))
+                .map(document -> new Fetched(service.getKey(), Optional.of(document)))
                 .onErrorResume(e -> {
-                    LOG.warn("No API description from {}: {}", source.name(), e.toString());
-                    return Mono.just(new Fetched(source.name(), Optional.empty()));
+                    LOG.warn("No API description from {}: {}", service.getKey(), e.toString());
+                    return Mono.just(new Fetched(service.getKey(), Optional.empty()));
                 });
+    }
+
+    private Mono<ObjectNode> fetch(URI instance) {
+        return client.get().uri(instance.resolve("/v3/api-docs")).retrieve().bodyToMono(ObjectNode.class);
     }
 
     private Merged merge(List<Fetched> fetched) {
@@ -99,8 +99,6 @@ class ApiDocs {
         description.extend(additions);
         return new Merged(description.toJson(), complete);
     }
-
-    private record Source(String name, URI service) {}
 
     private record Fetched(String name, Optional<ObjectNode> document) {}
 

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import spillway.gateway.deadline.Deadline;
@@ -33,7 +32,7 @@ import spillway.platform.batch.Gathering;
 final class Batches<Q, A> {
 
     private final long maxWaitNanos;
-    private final Function<List<Q>, CompletionStage<List<A>>> sender;
+    private final Sender<Q, A> sender;
     private final LongSupplier nanos;
     private final DistributionSummary sizes;
     private final Timer waits;
@@ -41,13 +40,12 @@ final class Batches<Q, A> {
 
     /**
      * @param traffic what the questions are, for the meters
-     * @param sender answers each question at its own index; its stage fails, it does not throw
      * @param nanos as {@link System#nanoTime}
      */
     Batches(
             TrafficClass traffic,
             BatchLimits limits,
-            Function<List<Q>, CompletionStage<List<A>>> sender,
+            Sender<Q, A> sender,
             LongSupplier nanos,
             Gathering.Alarm alarm,
             MeterRegistry meters) {
@@ -124,7 +122,12 @@ final class Batches<Q, A> {
         sizes.record(batch.size());
         long now = nanos.getAsLong();
         batch.forEach(caller -> waits.record(now - caller.since, TimeUnit.NANOSECONDS));
-        sender.apply(batch.stream().map(Waiting::question).toList()).whenComplete((answers, failure) -> {
+        // As long as any of them waits, the answer is worth having.
+        Deadline last = batch.stream()
+                .map(caller -> caller.deadline)
+                .reduce(Deadline::later)
+                .orElse(Deadline.NONE);
+        sender.send(batch.stream().map(Waiting::question).toList(), last).whenComplete((answers, failure) -> {
             gathering.landed();
             moveOn();
             batch.stream()
@@ -146,6 +149,17 @@ final class Batches<Q, A> {
                 caller.answer.completeExceptionally(failure);
             }
         }
+    }
+
+    /** Where batches go. */
+    interface Sender<Q, A> {
+
+        /**
+         * Answers each question at its own index; the stage fails, this does not throw.
+         *
+         * @param deadline the last of the callers'
+         */
+        CompletionStage<List<A>> send(List<Q> batch, Deadline deadline);
     }
 
     /** A question that was asked. */

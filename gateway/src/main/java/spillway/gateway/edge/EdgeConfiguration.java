@@ -28,7 +28,8 @@ import spillway.gateway.admission.RepeatedViews;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.quota.UserQuotas;
-import spillway.gateway.route.Services;
+import spillway.gateway.route.Bulkhead;
+import spillway.gateway.route.Callees;
 import spillway.gateway.shed.ShedLedger;
 import spillway.platform.security.DevTokens;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,8 +66,8 @@ class EdgeConfiguration {
 
     /** On the client that carries all other requests, with its bounds and timeouts. */
     @Bean
-    Ingest ingest(HttpClient http, HttpClientProperties client, Services services, IngestToken token, JsonMapper json) {
-        return new Ingest(http, services.metricsUrl(), client.getResponseTimeout(), token, json);
+    Ingest ingest(HttpClient http, HttpClientProperties client, Callees callees, IngestToken token, JsonMapper json) {
+        return new Ingest(http, callees.of(Bulkhead.METRICS), client.getResponseTimeout(), token, json);
     }
 
     @Bean
@@ -126,7 +127,12 @@ class EdgeConfiguration {
     private static <W> Batches<W, Reply> batches(
             TrafficClass traffic, BatchLimits limits, Bulk<W> bulk, Ingest ingest, MeterRegistry meters) {
         return new Batches<>(
-                traffic, limits, batch -> ingest.send(bulk, batch), System::nanoTime, EdgeConfiguration::later, meters);
+                traffic,
+                limits,
+                (batch, deadline) -> ingest.send(bulk, batch, deadline),
+                System::nanoTime,
+                EdgeConfiguration::later,
+                meters);
     }
 
     private static void later(Duration delay, Runnable task) {

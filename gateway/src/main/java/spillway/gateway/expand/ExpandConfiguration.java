@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
 import spillway.gateway.route.Bulkhead;
-import spillway.gateway.route.Services;
+import spillway.gateway.route.Callees;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires expanded reads. */
@@ -17,10 +17,14 @@ class ExpandConfiguration {
     ExpandedReads expandedReads(
             ExpandRules rules,
             HttpClient http,
-            Services services,
+            Callees callees,
             Bulkhead bulkhead,
             JsonMapper json,
             MeterRegistry meters) {
-        return new ExpandedReads(new MetricsQuestion(http, services, bulkhead, json), rules.patience(), json, meters);
+        return new ExpandedReads(
+                new MetricsQuestion(http, callees.of(Bulkhead.METRICS), bulkhead, json),
+                rules.patience(),
+                json,
+                meters);
     }
 }

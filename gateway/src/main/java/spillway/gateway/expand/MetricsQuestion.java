@@ -15,7 +15,7 @@ import reactor.netty.http.client.HttpClientResponse;
 import spillway.gateway.expand.Counts.Known;
 import spillway.gateway.expand.Counts.None;
 import spillway.gateway.route.Bulkhead;
-import spillway.gateway.route.Services;
+import spillway.gateway.route.Callee;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,13 +25,13 @@ final class MetricsQuestion {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsQuestion.class);
 
     private final HttpClient http;
-    private final URI metrics;
+    private final Callee metrics;
     private final Bulkhead bulkhead;
     private final JsonMapper json;
 
-    MetricsQuestion(HttpClient http, Services services, Bulkhead bulkhead, JsonMapper json) {
+    MetricsQuestion(HttpClient http, Callee metrics, Bulkhead bulkhead, JsonMapper json) {
         this.http = http;
-        this.metrics = services.metricsUrl();
+        this.metrics = metrics;
         this.bulkhead = bulkhead;
         this.json = json;
     }
@@ -45,19 +45,23 @@ final class MetricsQuestion {
         if (ids.isEmpty()) {
             return Mono.just(new Known(Map.of()));
         }
-        Mono<Counts> asked = http.headers(headers -> {
+        Mono<Counts> asked = metrics.call(true, instance -> ask(instance, ids, authorization));
+        return bulkhead.around(Bulkhead.METRICS, asked).onErrorResume(thrown -> {
+            LOG.debug("No metrics of {} posts", ids.size(), thrown);
+            return Mono.just(unavailable());
+        });
+    }
+
+    private Mono<Counts> ask(URI instance, List<String> ids, @Nullable String authorization) {
+        return http.headers(headers -> {
                     if (authorization != null) {
                         headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
                     }
                 })
                 .get()
-                .uri(metrics.resolve("/v1/metrics?ids=" + String.join(",", ids)))
+                .uri(instance.resolve("/v1/metrics?ids=" + String.join(",", ids)))
                 .responseSingle((response, content) ->
                         content.asByteArray().map(body -> read(response, body)).defaultIfEmpty(unavailable()));
-        return bulkhead.around(Bulkhead.METRICS, asked).onErrorResume(thrown -> {
-            LOG.debug("No metrics of {} posts", ids.size(), thrown);
-            return Mono.just(unavailable());
-        });
     }
 
     private Counts read(HttpClientResponse response, byte[] body) {

@@ -41,6 +41,9 @@ public final class Bulkhead implements GlobalFilter, Ordered {
     /** The id of the route to post-metrics-service. */
     public static final String METRICS = "metrics";
 
+    /** The id of the route to post-analytics-service. */
+    public static final String ANALYTICS = "analytics";
+
     private final int most;
     private final ShedLedger shed;
     private final ConcurrentMap<String, Semaphore> places = new ConcurrentHashMap<>();

@@ -2,7 +2,6 @@ package spillway.gateway.route;
 
 import static spillway.platform.deadline.Deadline.HEADER;
 
-import java.time.Duration;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
@@ -28,8 +27,6 @@ final class PassedHeaders implements HttpHeadersFilter, Ordered {
             HttpHeaders.IF_NONE_MATCH,
             "Idempotency-Key");
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-
     @Override
     public HttpHeaders filter(HttpHeaders offered, ServerWebExchange exchange) {
         HttpHeaders passed = new HttpHeaders();
@@ -45,8 +42,7 @@ final class PassedHeaders implements HttpHeadersFilter, Ordered {
         }
         Deadline deadline = Deadlines.of(exchange.getRequest());
         if (deadline.bounded()) {
-            long left = deadline.left(System::nanoTime, LONGEST).toMillis();
-            passed.set(HEADER, Long.toString(Math.max(1, left)));
+            passed.set(HEADER, Long.toString(deadline.millisLeft(System::nanoTime)));
         }
         return passed;
     }

@@ -29,12 +29,22 @@ class Routes {
 
     private static final String[] ANALYTICS = {"/v1/analytics/posts/{post}/series"};
 
+    /** A route leads to its service's first instance until {@link ToAnInstance} has chosen. */
     @Bean
     RouteLocator serviceRoutes(RouteLocatorBuilder routes, Services services) {
         return routes.routes()
-                .route(Bulkhead.METRICS, route -> route.path(false, METRICS).uri(services.metricsUrl()))
-                .route(Bulkhead.CONTENT, route -> route.path(false, CONTENT).uri(services.contentUrl()))
-                .route("analytics", route -> route.path(false, ANALYTICS).uri(services.analyticsUrl()))
+                .route(
+                        Bulkhead.METRICS,
+                        route -> route.path(false, METRICS)
+                                .uri(services.metricsUrl().getFirst()))
+                .route(
+                        Bulkhead.CONTENT,
+                        route -> route.path(false, CONTENT)
+                                .uri(services.contentUrl().getFirst()))
+                .route(
+                        Bulkhead.ANALYTICS,
+                        route -> route.path(false, ANALYTICS)
+                                .uri(services.analyticsUrl().getFirst()))
                 .build();
     }
 }

@@ -89,8 +89,11 @@ public final class ServiceFailure extends ErrorResponseException {
      * @param write whether the request has an effect when it arrives
      */
     public static ServiceFailure of(Throwable thrown, boolean write) {
-        if (causedBy(thrown, ConnectException.class) || causedBy(thrown, UnknownHostException.class)) {
-            return new ServiceFailure(ProblemType.UNAVAILABLE, "The service cannot be reached now.", thrown);
+        if (thrown instanceof ServiceFailure known) {
+            return known;
+        }
+        if (isUnsent(thrown)) {
+            return away(thrown);
         }
         if (write) {
             return unknown(thrown);
@@ -101,7 +104,17 @@ public final class ServiceFailure extends ErrorResponseException {
         return new ServiceFailure(ProblemType.UNAVAILABLE, "The service broke off its answer.", thrown);
     }
 
-    private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {
+    /** No connection can be made. */
+    static ServiceFailure away(@Nullable Throwable cause) {
+        return new ServiceFailure(ProblemType.UNAVAILABLE, "The service cannot be reached now.", cause);
+    }
+
+    /** Whether a failure of the client means that there was no connection. */
+    static boolean isUnsent(Throwable thrown) {
+        return causedBy(thrown, ConnectException.class) || causedBy(thrown, UnknownHostException.class);
+    }
+
+    static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return true;

@@ -1,13 +1,14 @@
 package spillway.gateway.route;
 
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the services are.
+ * Where the services are; each may have several instances.
  *
  * @param contentUrl posts and comments
  * @param metricsUrl likes, shares, views and counts
@@ -15,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("spillway.gateway")
-public record Services(
-        @NotNull @DefaultValue("http://127.0.0.1:8081") URI contentUrl,
-        @NotNull @DefaultValue("http://127.0.0.1:8082") URI metricsUrl,
-        @NotNull @DefaultValue("http://127.0.0.1:8083") URI analyticsUrl) {}
+record Services(
+        @NotEmpty @DefaultValue("http://127.0.0.1:8081") List<URI> contentUrl,
+        @NotEmpty @DefaultValue("http://127.0.0.1:8082") List<URI> metricsUrl,
+        @NotEmpty @DefaultValue("http://127.0.0.1:8083") List<URI> analyticsUrl) {}

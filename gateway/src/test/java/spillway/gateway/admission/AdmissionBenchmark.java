@@ -153,7 +153,7 @@ public class AdmissionBenchmark {
     private static Admission drowning() {
         Admission admission = admission();
         while (admission.level() < Measures.OF_ONE_SERVICE) {
-            admission.metrics().hear(DROWNING);
+            admission.metrics().hear(TestRules.INSTANCE, DROWNING);
             admission.tick(Duration.ofMillis(100), TestRules.defaults().goals());
         }
         return admission;

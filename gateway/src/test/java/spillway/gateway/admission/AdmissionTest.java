@@ -59,7 +59,7 @@ class AdmissionTest {
                 admission.ended(ending.traffic, ending.place, world.nextBoolean() ? 202 : 503, world.nextBoolean());
             }
             if (world.nextInt(4) == 0) {
-                admission.metrics().hear(pressed(world.nextDouble() * 4 * 5_000));
+                admission.metrics().hear(TestRules.INSTANCE, pressed(world.nextDouble() * 4 * 5_000));
                 now += Duration.ofMillis(100).toNanos();
                 for (int i = 0; i < 5; i++) {
                     post(admission, world.nextInt(1_000));
@@ -176,7 +176,7 @@ class AdmissionTest {
         Admission admission = admission(100);
         for (int tick = 0; tick < 100; tick++) {
             posts(admission, 5, 1_000);
-            admission.content().hear(new Signals(null, null, null, null, 990.0, 0.0, 0.0));
+            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, 990.0, 0.0, 0.0));
             admission.tick(Duration.ofMillis(100), RULES.goals());
         }
 
@@ -256,7 +256,7 @@ class AdmissionTest {
 
     private void pressed(Admission admission, int ticks) {
         for (int tick = 0; tick < ticks; tick++) {
-            admission.metrics().hear(pressed(60_000));
+            admission.metrics().hear(TestRules.INSTANCE, pressed(60_000));
             admission.tick(Duration.ofMillis(100), RULES.goals());
         }
     }

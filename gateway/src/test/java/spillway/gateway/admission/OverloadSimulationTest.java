@@ -59,7 +59,7 @@ class OverloadSimulationTest {
 
     @Test
     void burst_raisesTheLevelWithin300Millis_onceItsPressureIsKnown() {
-        admission.metrics().hear(signals(20));
+        admission.metrics().hear(TestRules.INSTANCE, signals(20));
         for (int tick = 0; tick < 3; tick++) {
             admission.tick(TICK, RULES.goals());
         }
@@ -108,7 +108,7 @@ class OverloadSimulationTest {
             double age = backlog / CAPACITY;
             if (tick % 2 == 0) {
                 // What is heard was measured at the poll before.
-                admission.metrics().hear(signals(heard));
+                admission.metrics().hear(TestRules.INSTANCE, signals(heard));
                 heard = age;
             }
             admission.tick(TICK, RULES.goals());

@@ -288,6 +288,29 @@ class BatchesTest {
     }
 
     @Test
+    void aBatch_hasTheLongestDeadlineOfItsQuestions() {
+        Deadline soon = Deadline.in(Duration.ofMillis(20), time::nanos);
+        Deadline later = Deadline.in(Duration.ofMillis(50), time::nanos);
+        ask("a");
+        List.of(soon, later, soon).forEach(deadline -> batches.ask("b", deadline, Runnable::run));
+
+        assertThat(sent.getFirst().deadline()).isEqualTo(Deadline.NONE);
+        assertThat(sent.getLast().questions()).hasSize(3);
+        assertThat(sent.getLast().deadline()).isEqualTo(later);
+    }
+
+    @Test
+    void aBatchWithAQuestionWithoutADeadline_hasNone() {
+        ask("a");
+        var unused = batches.ask("b", Deadline.in(Duration.ofMillis(20), time::nanos), Runnable::run);
+        ask("c");
+        time.passes(LINGER);
+
+        assertThat(questions()).containsExactly(List.of("a"), List.of("b", "c"));
+        assertThat(sent.getLast().deadline()).isEqualTo(Deadline.NONE);
+    }
+
+    @Test
     void aBatchOfNothingButExpiredQuestions_takesNoPlaceInFlight() {
         var unused = batches.ask("a", new Deadline(true, time.nanos()), Runnable::run);
         ask("b");
@@ -314,8 +337,8 @@ class BatchesTest {
                 .toList();
     }
 
-    private CompletionStage<List<String>> send(List<String> questions) {
-        Sent batch = new Sent(questions, new CompletableFuture<>());
+    private CompletionStage<List<String>> send(List<String> questions, Deadline deadline) {
+        Sent batch = new Sent(questions, deadline, new CompletableFuture<>());
         sent.add(batch);
         return batch.answers();
     }
@@ -339,7 +362,7 @@ class BatchesTest {
                         refusal -> assertThat(refusal.getBody().getType()).isEqualTo(ProblemType.UNAVAILABLE.uri()));
     }
 
-    private record Sent(List<String> questions, CompletableFuture<List<String>> answers) {
+    private record Sent(List<String> questions, Deadline deadline, CompletableFuture<List<String>> answers) {
 
         /** To each question its upper case. */
         void answer() {

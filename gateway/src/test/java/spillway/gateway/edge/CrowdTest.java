@@ -37,7 +37,7 @@ class CrowdTest {
             Batches<Integer, Integer> batches = new Batches<>(
                     TrafficClass.LIKE,
                     new BatchLimits(Duration.ofMillis(1), 16, MOST_IN_FLIGHT, CALLERS, Duration.ofMinutes(1)),
-                    questions -> answer(questions, service),
+                    (questions, deadline) -> answer(questions, service),
                     System::nanoTime,
                     (delay, task) -> {
                         var unused = clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,6 +1,9 @@
 package spillway.metrics.posts;
 
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
@@ -10,22 +13,35 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import spillway.metrics.problem.Unavailable;
 import spillway.platform.deadline.Deadline;
+import spillway.platform.instance.Instance;
+import spillway.platform.instance.Instances;
+import spillway.platform.instance.RetryBudget;
 
-/** The service that owns posts, asked only about posts nobody here has heard of. Blocks; thread-safe. */
+/**
+ * The service that owns posts, asked only about posts nobody here has heard of. Blocks; thread-safe.
+ *
+ * <p>An instance that cannot be connected to, or whose connection breaks, is passed over for another: this is a read. What is
+ * late or refused is not asked again.
+ */
 final class ContentService {
 
     private final RestClient http;
+    private final Instances instances;
+    private final RetryBudget retries;
     private final Duration timeout;
     private final Semaphore asked;
     private final Semaphore places;
 
     /**
-     * @param http with base URL and timeouts
+     * @param http with timeouts
      * @param asked requests under way
      * @param waiting of those who come then; more are sent away
      */
-    ContentService(RestClient http, Duration timeout, int asked, int waiting) {
+    ContentService(
+            RestClient http, Instances instances, RetryBudget retries, Duration timeout, int asked, int waiting) {
         this.http = http;
+        this.instances = instances;
+        this.retries = retries;
         this.timeout = timeout;
         this.asked = new Semaphore(asked);
         this.places = new Semaphore(asked + waiting);
@@ -55,13 +71,7 @@ final class ContentService {
             if (!permitted) {
                 throw unavailable(null);
             }
-            HttpStatusCode status = http.get()
-                    .uri("/v1/posts/{id}", post)
-                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-                    // Whoever asks may have gone before; the answer is for the next one as well, and so it may take its
-                    // time.
-                    .header(Deadline.HEADER, Long.toString(Math.max(1, timeout.toMillis())))
-                    .exchange((request, response) -> response.getStatusCode());
+            HttpStatusCode status = status(post, token);
             if (status.is2xxSuccessful()) {
                 return true;
             }
@@ -78,6 +88,43 @@ final class ContentService {
             if (permitted) {
                 asked.release();
             }
+        }
+    }
+
+    private HttpStatusCode status(long post, String token) {
+        retries.request();
+        Instance first = instances.choose(List.of()).orElseThrow(() -> unavailable(null));
+        try {
+            return status(first, post, token);
+        } catch (ResourceAccessException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw e;
+            }
+            if (e.getCause() instanceof ConnectException) {
+                first.notReached();
+            }
+            Instance other = instances
+                    .choose(List.of(first))
+                    .filter(any -> retries.take())
+                    .orElseThrow(() -> e);
+            return status(other, post, token);
+        }
+    }
+
+    private HttpStatusCode status(Instance instance, long post, String token) {
+        instance.began();
+        try {
+            HttpStatusCode status = http.get()
+                    .uri(instance.url() + "/v1/posts/{id}", post)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                    // Whoever asks may have gone before; the answer is for the next one as well, and so it may take its
+                    // time.
+                    .header(Deadline.HEADER, Long.toString(Math.max(1, timeout.toMillis())))
+                    .exchange((request, response) -> response.getStatusCode());
+            instance.reached();
+            return status;
+        } finally {
+            instance.ended();
         }
     }
 

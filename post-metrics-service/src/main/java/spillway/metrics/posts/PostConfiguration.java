@@ -1,9 +1,12 @@
 package spillway.metrics.posts;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +18,9 @@ import org.springframework.util.backoff.FixedBackOff;
 import org.springframework.web.client.RestClient;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.RedisLink;
+import spillway.platform.instance.AwayRules;
+import spillway.platform.instance.Instances;
+import spillway.platform.instance.RetryBudget;
 
 /** Wires what is known of posts. */
 @Configuration(proxyBeanMethods = false)
@@ -23,10 +29,18 @@ class PostConfiguration {
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+    /** As the gateway has it by default. */
+    private static final AwayRules AWAY = new AwayRules(3, Duration.ofMillis(500));
+
+    /** Of the questions; nobody needs more, since an instance is away after three. */
+    private static final double RETRIES = 0.1;
+
+    private static final int RESERVE = 10;
+
     @Bean
     KnownPosts knownPosts(
             PostRules rules,
-            @Value("${spillway.content.base-url:http://127.0.0.1:8081}") String contentService,
+            @Value("${spillway.content.base-url:http://127.0.0.1:8081}") List<URI> contentService,
             RedisLink redis,
             CounterLayout layout) {
         // Virtual threads: a request that waits costs next to nothing, and none outlives its timeout.
@@ -38,14 +52,17 @@ class PostConfiguration {
                 .executor(contentThreads)
                 .build());
         requests.setReadTimeout(rules.timeout());
-        RestClient http = RestClient.builder()
-                .baseUrl(contentService)
-                .requestFactory(requests)
-                .build();
+        RestClient http = RestClient.builder().requestFactory(requests).build();
         return new KnownPosts(
                 rules,
                 new PostMarks(redis, layout.prefix()),
-                new ContentService(http, rules.timeout(), rules.asked(), rules.waiting()),
+                new ContentService(
+                        http,
+                        new Instances(contentService, AWAY, System::nanoTime, ThreadLocalRandom::current),
+                        new RetryBudget(RETRIES, RESERVE, RESERVE),
+                        rules.timeout(),
+                        rules.asked(),
+                        rules.waiting()),
                 contentThreads);
     }
 
