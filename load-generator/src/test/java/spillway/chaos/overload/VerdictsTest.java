@@ -76,6 +76,11 @@ class VerdictsTest {
     }
 
     @Test
+    void halfOfHalf_isAQuarter_andKeepsHalf() {
+        assertThat(new Flow(100, 0, 25, 75, 0).kept(new Flow(10, 0, 5, 5, 0))).hasValue(0.5);
+    }
+
+    @Test
     void anAnswerThatComesLate_countsWhereItWasAskedFor_orAsGoodputWhereItCame() {
         AtomicLong nanos = new AtomicLong();
         Tape requests = Tape.ofRequests(operation -> true, nanos::get);
@@ -117,6 +122,9 @@ class VerdictsTest {
         assertThat(SampledViews.checks(new SampledViews.Estimate(102_100, 2_500, 100_000), true))
                 .extracting(Check::kept)
                 .containsExactly(false, true, true, true);
+        assertThat(SampledViews.checks(new SampledViews.Estimate(97_900, 2_500, 100_000), true))
+                .extracting(Check::kept)
+                .containsExactly(false, true, true, true);
         assertThat(SampledViews.checks(new SampledViews.Estimate(98_500, 1_400, 100_000), true))
                 .extracting(Check::kept)
                 .containsExactly(true, false, true, true);
@@ -141,6 +149,15 @@ class VerdictsTest {
         List<Double> saw = new ArrayList<>();
         for (int i = 0; i < 240; i++) {
             saw.add(100.0 + i % 20 * 10);
+        }
+        assertThat(Trend.of(saw).isFlat()).isTrue();
+    }
+
+    @Test
+    void garbageThatIsCollectedMoreRarely_isNoGrowth() {
+        List<Double> saw = new ArrayList<>();
+        for (int i = 0; i < 240; i++) {
+            saw.add(100.0 + i % 20 * (10 + i));
         }
         assertThat(Trend.of(saw).isFlat()).isTrue();
     }
