@@ -12,7 +12,7 @@ import spillway.gateway.ledger.TrafficClass;
  *   <caption>Measures</caption>
  *   <tr><td>0 to 1</td><td>repeated views coalesce, then views are sampled, with growing weight</td></tr>
  *   <tr><td>1 to 2</td><td>likes and shares are refused, a growing share of them</td></tr>
- *   <tr><td>2 to 3</td><td>so are views that remain, altogether, and comments, a growing share</td></tr>
+ *   <tr><td>2 to 3</td><td>so are views that remain, altogether, and comments and reads, a growing share</td></tr>
  *   <tr><td>3 to 4</td><td>so are posts</td></tr>
  * </table>
  */
@@ -34,10 +34,11 @@ final class Measures {
         return switch (traffic) {
             case VIEW -> level >= 1 ? 1 : 1 - 1 / weight(level);
             case LIKE, SHARE -> within(level - 1);
-            case COMMENT -> within(level - 2);
+            // Only what all share brings the level here: reads, too, take processors from posts.
+            case COMMENT, READ -> within(level - 2);
             case POST -> within(level - 3);
-            // A read changes nothing, and the limit has a part for reads; OTHER is answered with 404 by nobody's work.
-            case READ, OTHER -> 0;
+            // Answered with 404 by nobody's work.
+            case OTHER -> 0;
         };
     }
 

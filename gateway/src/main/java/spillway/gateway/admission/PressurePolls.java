@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class PressurePolls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PressurePolls.class);
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    /** Less than after which an answer is forgotten; when everything waits for a processor, so do answers about it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final HttpClient http;
     private final JsonMapper json;

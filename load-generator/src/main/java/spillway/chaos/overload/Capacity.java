@@ -12,6 +12,7 @@ import spillway.load.plan.Scenario;
 import spillway.load.plan.Shape;
 import spillway.load.run.LimitRun;
 import spillway.load.run.RunOptions;
+import spillway.load.run.Session;
 import spillway.load.run.Target;
 import spillway.load.run.TargetUnreachable;
 import spillway.load.threshold.Threshold;
@@ -23,7 +24,10 @@ final class Capacity {
             List.of(Threshold.parse("all.p99<1s"), Threshold.parse("failed=0"), Threshold.parse("shed<=1%"));
     private static final LimitSearch.Bounds BOUNDS = new LimitSearch.Bounds(800, 50_000, 1.1, Duration.ofSeconds(150));
     private static final Duration TRIAL = Duration.ofSeconds(10);
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    /** Until services that have just started run compiled code: what they carry before is no measure. */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(60);
     private static final Duration SETTLE = Duration.ofMillis(500);
@@ -32,19 +36,12 @@ final class Capacity {
 
     /** In writes per second. */
     static double find(Site site, long seed) throws Unreachable {
-        Shape warmUp = new Shape(List.of(Phase.warmUp("warm-up", WARM_UP, BOUNDS.start())));
-        Scenario scenario =
-                new Scenario("capacity", seed, Ground.PEOPLE, Ground.POSTS, warmUp, Ground.MIX, Popularity.ZIPF);
-        RunOptions options = new RunOptions(
-                Target.of(site.url("gateway"), List.of(Site.HOST)),
-                seed,
-                UUID.randomUUID().toString(),
-                Ground.MOST_IN_FLIGHT,
-                TIMEOUT,
-                DRAIN,
-                SETTLE);
         try {
-            return new LimitRun(scenario, options, new LimitSearch(BOUNDS, System::nanoTime), TRIAL)
+            return new LimitRun(
+                                    scenario(seed, BOUNDS.start()),
+                                    options(site, seed),
+                                    new LimitSearch(BOUNDS, System::nanoTime),
+                                    TRIAL)
                             .execute(sent -> !sent.isFull()
                                     && sent.lost() == null
                                     && THRESHOLDS.stream()
@@ -57,5 +54,32 @@ final class Capacity {
         } catch (TargetUnreachable e) {
             throw new Unreachable("the gateway gives no tokens: " + e.getMessage());
         }
+    }
+
+    /** Where nothing is searched, so that the first trial does not meet a cold system. */
+    static void warmUp(Site site, long seed, double rate) throws Unreachable {
+        Scenario scenario = scenario(seed, rate);
+        try (Session session = new Session(scenario, options(site, seed))) {
+            session.begin();
+            session.send(List.of(scenario.publishing(), scenario.browsing()), null);
+        } catch (TargetUnreachable e) {
+            throw new Unreachable("the gateway gives no tokens: " + e.getMessage());
+        }
+    }
+
+    private static Scenario scenario(long seed, double rate) {
+        Shape warmUp = new Shape(List.of(Phase.warmUp("warm-up", WARM_UP, rate)));
+        return new Scenario("capacity", seed, Ground.PEOPLE, Ground.POSTS, warmUp, Ground.MIX, Popularity.ZIPF);
+    }
+
+    private static RunOptions options(Site site, long seed) {
+        return new RunOptions(
+                Target.of(site.url("gateway"), List.of(Site.HOST)),
+                seed,
+                UUID.randomUUID().toString(),
+                Ground.MOST_IN_FLIGHT,
+                TIMEOUT,
+                DRAIN,
+                SETTLE);
     }
 }

@@ -62,7 +62,12 @@ final class OverloadRun {
 
     private double capacity() throws Unreachable {
         if (settings.capacity().isPresent()) {
-            return settings.capacity().getAsDouble();
+            double given = settings.capacity().getAsDouble();
+            if (settings.isWarmedUp()) {
+                standing = "warming up";
+                Capacity.warmUp(site, settings.seed(), given);
+            }
+            return given;
         }
         standing = "searching what the stack carries";
         double found = Capacity.find(site, settings.seed());

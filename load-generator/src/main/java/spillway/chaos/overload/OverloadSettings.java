@@ -18,12 +18,19 @@ record OverloadSettings(
         OptionalDouble capacity,
         @Nullable Duration length) {
 
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
     OverloadSettings {
         trials = Set.copyOf(trials);
     }
 
     Duration length(Trial trial) {
         return length == null ? trial.length() : length;
+    }
+
+    /** Short disturbances only show that the trials work, on a system as cold as it is. */
+    boolean isWarmedUp() {
+        return length == null || length.compareTo(SHORT) >= 0;
     }
 
     /** What repeats this run, with the capacity it had. */

@@ -49,6 +49,12 @@ record ServiceLaunch(Installation installation, Path secrets, Extent extent, Con
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /**
+     * The gateway refuses what is too much, and must come to it while everything else wants the processors, too; in a
+     * deployment it has some of its own.
+     */
+    private static final List<String> BEHIND = List.of("nice", "-n", "5");
+
     /** One that is ready when it says so on its port for that. */
     Component.Started start(Service service, int port, int healthPort) {
         String readiness = "http://127.0.0.1:" + healthPort + "/actuator/health/readiness";
@@ -70,6 +76,9 @@ record ServiceLaunch(Installation installation, Path secrets, Extent extent, Con
 
     private ChildProcess start(Service service, ExtractedService extracted, List<String> ports) {
         List<String> command = new ArrayList<>();
+        if (service.port() != StackPort.GATEWAY) {
+            command.addAll(BEHIND);
+        }
         command.add(Installation.javaExecutable());
         command.addAll(JVM);
         if (!extent.warmsUp() || service.port() == null) {
