@@ -22,7 +22,7 @@ class AdmissionConfiguration {
     Admission admission(AdmissionRules rules, MeterRegistry meters) {
         Admission admission = new Admission(rules, Limits::adaptive, System::nanoTime, ThreadLocalRandom::current);
         Gauge.builder("spillway.gateway.admission.level", admission, Admission::level)
-                .description("Level of the ladder of measures, 0 to 4")
+                .description("Level of the ladder of measures, 0 to 3")
                 .register(meters);
         for (Lane lane : Lane.values()) {
             Gauge.builder("spillway.gateway.admission.limit", admission.of(lane), Limiter::limit)

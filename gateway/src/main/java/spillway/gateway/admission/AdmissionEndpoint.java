@@ -42,7 +42,7 @@ final class AdmissionEndpoint {
     }
 
     /**
-     * @param level of the ladder, 0 to 4; without effect while admission is off
+     * @param level of the ladder, 0 to 3; without effect while admission is off
      * @param metrics what post-metrics-service last said of its pressure, nulls when that is too long ago
      * @param content what post-content-service said
      * @param rules every threshold

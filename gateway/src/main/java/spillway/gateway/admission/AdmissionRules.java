@@ -97,10 +97,10 @@ record AdmissionRules(
             @DecimalMin("0.001") @DecimalMax("1") @DefaultValue("0.01")
             double refusedPosts,
 
-            @NotNull @DefaultValue("60ms") Duration critical) {}
+            @NotNull @DefaultValue("80ms") Duration critical) {}
 
     /**
-     * Levels are from 0 to 4: likes are refused from 1 on, comments from 2, posts from 3, each completely one level later.
+     * Levels are from 0 to 3: likes are refused from 1 on, comments and reads from 2, each completely one level later.
      *
      * @param coalesce level from which repeated views are coalesced, below 1
      * @param sample level from which views are sampled, from {@code coalesce} to below 1

@@ -5,6 +5,9 @@ import spillway.gateway.ledger.TrafficClass;
 /**
  * What a level means to each class.
  *
+ * <p>Posts are never refused by the level: what is left of an overload when all others are refused is their own, and the
+ * limit of their service refuses what does not fit. That they are slow is no reason to do none of them.
+ *
  * <p>An inversion is impossible because the classes' ranges of levels do not overlap: a class loses its first request at a
  * level at which the class before it keeps none, and views from level 1 on stand for as many as they ever may.
  *
@@ -13,7 +16,6 @@ import spillway.gateway.ledger.TrafficClass;
  *   <tr><td>0 to 1</td><td>repeated views coalesce, then views are sampled, with growing weight</td></tr>
  *   <tr><td>1 to 2</td><td>likes and shares are refused, a growing share of them</td></tr>
  *   <tr><td>2 to 3</td><td>so are views that remain, altogether, and comments and reads, a growing share</td></tr>
- *   <tr><td>3 to 4</td><td>so are posts</td></tr>
  * </table>
  */
 final class Measures {
@@ -21,7 +23,8 @@ final class Measures {
     /** The highest level that pressure of one service alone can make: what does not need it is not refused for it. */
     static final double OF_ONE_SERVICE = 2;
 
-    static final double HIGHEST = 4;
+    /** Where all but posts are refused: those only their own limit refuses. */
+    static final double HIGHEST = 3;
 
     private final AdmissionRules.Ladder ladder;
 
@@ -36,9 +39,8 @@ final class Measures {
             case LIKE, SHARE -> within(level - 1);
             // Only what all share brings the level here: reads, too, take processors from posts.
             case COMMENT, READ -> within(level - 2);
-            case POST -> within(level - 3);
-            // Answered with 404 by nobody's work.
-            case OTHER -> 0;
+            // OTHER is answered with 404 by nobody's work.
+            case POST, OTHER -> 0;
         };
     }
 

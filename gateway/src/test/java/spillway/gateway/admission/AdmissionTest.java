@@ -159,14 +159,15 @@ class AdmissionTest {
     }
 
     @Test
-    void slowPosts_raiseTheLevelPastLikes_untilPostsThemselvesAreRefused() {
+    void slowPosts_raiseTheLevel_untilOnlyPostsAreLetIn() {
         Admission admission = admission(100);
         for (int tick = 0; tick < 100; tick++) {
             posts(admission, 5, 1_000);
             admission.tick(Duration.ofMillis(100), RULES.goals());
         }
 
-        assertThat(admission.level()).isGreaterThan(3);
+        assertThat(admission.level()).isEqualTo(3);
+        assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
         assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Refused.class);
         assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
         assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);

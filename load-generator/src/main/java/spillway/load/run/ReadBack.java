@@ -107,7 +107,7 @@ final class ReadBack {
             chunks.add(ids.subList(from, Math.min(ids.size(), from + IDS_PER_REQUEST)));
         }
         Map<String, Counts> counts = new HashMap<>();
-        for (JsonNode answer : InParallel.all(chunks, this::metrics, done -> {})) {
+        for (JsonNode answer : InParallel.all(chunks, some -> metrics(some, ATTEMPTS), done -> {})) {
             for (JsonNode item : answer.path("items")) {
                 counts.put(item.path("postId").asString(""), new Counts(value(item, "likes"), value(item, "comments")));
             }
@@ -115,10 +115,13 @@ final class ReadBack {
         return counts;
     }
 
-    private Future<JsonNode> metrics(List<String> ids) {
+    private Future<JsonNode> metrics(List<String> ids, int attempts) {
         return api.send(Call.get("/v1/metrics?ids=" + String.join(",", ids), tokens.of(reader)))
-                .map(Answer::json)
-                .otherwise(failure -> Answer.NOTHING);
+                .map(answer -> answer.isSuccess() ? answer.json() : Answer.NOTHING)
+                .otherwise(failure -> Answer.NOTHING)
+                .compose(answer -> answer.isMissingNode() && attempts > 1
+                        ? later(() -> metrics(ids, attempts - 1))
+                        : Future.succeededFuture(answer));
     }
 
     private Future<Reading> read(String id, int attempts, long deadline) {
