@@ -36,12 +36,13 @@ record AdmissionRules(
         @NotNull @DefaultValue("100ms") Duration tick) {
 
     /**
-     * @param least a lane's limit never goes below, so that there is always somebody to measure
+     * @param least a lane's limit never goes below, so that there is always somebody to measure, and so that the gateway's own
+     *     time, which under its load is part of each request's, does not take a service's place away
      * @param most of requests passed on one by one to a service; should equal {@code spillway.gateway.in-flight}
      * @param mostInBatches of likes and views that wait for their batch and its answer; above what a queue may hold
      */
     record Limits(
-            @Min(1) @DefaultValue("20") int least,
+            @Min(1) @DefaultValue("50") int least,
             @Min(1) @DefaultValue("200") int most,
             @Min(1) @DefaultValue("12000") int mostInBatches) {}
 

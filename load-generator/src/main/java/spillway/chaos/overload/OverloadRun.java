@@ -77,7 +77,8 @@ final class OverloadRun {
 
     private static Ending run(Trial trial, Ground ground) throws Unreachable, IOException {
         return switch (trial) {
-            case BLACK_FRIDAY_12X -> Surge.blackFriday(ground);
+            case BLACK_FRIDAY -> Surge.of(ground, trial, 4);
+            case BLACK_FRIDAY_12X -> Surge.of(ground, trial, 12);
             case METASTABLE -> RetryStorm.withAdmission(ground);
             case METASTABLE_OFF -> RetryStorm.without(ground);
             case SLOW_SHARD -> StoppedStore.shard(ground);

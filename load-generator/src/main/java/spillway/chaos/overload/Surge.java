@@ -9,11 +9,10 @@ import spillway.load.plan.TrafficClass;
 import spillway.load.run.PhaseResult;
 import spillway.load.run.Quantiles;
 
-/** Twelve times what fits: posts hardly notice, as much is done as ever, and what is owed is forecast. */
+/** Many times what fits: posts hardly notice, as much is done as ever, and what is owed is forecast. */
 final class Surge {
 
     private static final double CALM = 0.5;
-    private static final double TIMES = 12;
     private static final double POSTS = 0.999;
     private static final double POSTS_MILLIS = 250;
     private static final double GOODPUT = 0.9;
@@ -21,9 +20,10 @@ final class Surge {
 
     private Surge() {}
 
-    static Ending blackFriday(Ground ground) throws Unreachable {
-        Timetable time = Timetable.around(ground.settings().length(Trial.BLACK_FRIDAY_12X));
-        Course course = new Drive(ground, Order.of(ground, Trial.BLACK_FRIDAY_12X, time, CALM, TIMES)).run();
+    /** @param times the capacity */
+    static Ending of(Ground ground, Trial trial, double times) throws Unreachable {
+        Timetable time = Timetable.around(ground.settings().length(trial));
+        Course course = new Drive(ground, Order.of(ground, trial, time, CALM, times)).run();
         List<Check> checks = new ArrayList<>(posts(course.phase(Timetable.DURING)));
         checks.add(goodput(course, ground.capacity()));
         checks.add(Judgement.order(course));

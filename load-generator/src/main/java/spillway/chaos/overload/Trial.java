@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 /** What is tried, in the order in which it is. */
 enum Trial {
+    BLACK_FRIDAY(60, "a burst of four times the capacity"),
     BLACK_FRIDAY_12X(60, "a burst of twelve times the capacity"),
     METASTABLE(30, "ten times the capacity, from clients that send again at once what was refused"),
     METASTABLE_OFF(30, "the same with admission switched off: the counter-example, never judged"),
