@@ -165,7 +165,7 @@ class VerdictsTest {
     @Test
     void onlyTheCounterExample_isNotJudged() {
         assertThat(Trial.values()).filteredOn(trial -> !trial.isJudged()).containsExactly(Trial.METASTABLE_OFF);
-        assertThat(Trial.usual()).doesNotContain(Trial.LONG).hasSize(8);
+        assertThat(Trial.usual()).doesNotContain(Trial.LONG).hasSize(9);
     }
 
     @Test
