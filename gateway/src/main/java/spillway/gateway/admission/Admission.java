@@ -33,7 +33,6 @@ final class Admission {
     private final Supplier<RandomGenerator> random;
     private volatile boolean on;
     private double refused;
-    private double refusedPosts;
 
     /**
      * @param limits makes the limit of a lane that is never above so many
@@ -107,16 +106,13 @@ final class Admission {
         double refusing =
                 Math.max(of(Lane.METRICS).takeRefused(), of(Lane.BATCHES).takeRefused());
         refused += SMOOTHING * (refusing - refused);
-        Signals behind = content.now();
-        double refusingPosts = of(Lane.CONTENT).takeRefusedPosts();
-        refusedPosts += SMOOTHING * ((behind.storesAreWell(goals) ? refusingPosts : 0) - refusedPosts);
         Signals now = metrics.now();
         level.tick(
                 passed,
                 new Level.Pressure(
                         now.backlogOver(goals),
                         Math.max(now.storeOver(goals), refused / goals.refused()),
-                        Math.max(critical.takePressure(behind.storeMillis()), refusedPosts / goals.refusedPosts())));
+                        critical.takePressure(content.now().storeMillis())));
     }
 
     void set(boolean wanted) {

@@ -82,7 +82,6 @@ record AdmissionRules(
      * @param oldestLike age of the oldest accepted like that is not counted yet
      * @param store time that the counters' store takes
      * @param refused share of the requests that the limit of post-metrics-service's lanes refuses
-     * @param refusedPosts share of the posts that the limit of post-content-service refuses though its stores are well
      * @param critical time that an accepted post or comment takes, without the time in its store
      */
     record Goals(
@@ -95,10 +94,7 @@ record AdmissionRules(
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
             double refused,
 
-            @DecimalMin("0.001") @DecimalMax("1") @DefaultValue("0.01")
-            double refusedPosts,
-
-            @NotNull @DefaultValue("80ms") Duration critical) {}
+            @NotNull @DefaultValue("150ms") Duration critical) {}
 
     /**
      * Levels are from 0 to 3: likes are refused from 1 on, comments and reads from 2, each completely one level later.

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
  * The level of the ladder: the highest of three corrections.
  *
  * <p>Two follow what post-metrics-service and its lanes say, and end where likes end: whatever happens there, posts do
- * not need it. The third follows what all share, and goes to the top: the time that accepted posts take outside of their
- * own store, and the posts that find no room though their stores are well. What post-content-service's stores suffer raises none: refusing likes would not help them, and
+ * not need it. The third follows the time that accepted posts take outside of their own store, which is what all share,
+ * and goes to the top. What post-content-service's stores suffer raises none: refusing likes would not help them, and
  * the limit of its lane refuses posts.
  *
  * <p>Ticked by one thread, read by many.

@@ -31,8 +31,6 @@ final class Limiter {
     private int writes;
     private long asked;
     private long refused;
-    private long postsAsked;
-    private long postsRefused;
 
     Limiter(Limit limit, AdmissionRules.Shares shares, LongSupplier nanos) {
         this.limit = limit;
@@ -43,14 +41,8 @@ final class Limiter {
     /** A place, to be given back once; none if the class's part is full. */
     synchronized Optional<Place> enter(TrafficClass traffic) {
         asked++;
-        if (traffic == TrafficClass.POST) {
-            postsAsked++;
-        }
         if (!hasRoom(traffic)) {
             refused++;
-            if (traffic == TrafficClass.POST) {
-                postsRefused++;
-            }
             return Optional.empty();
         }
         boolean read = isRead(traffic);
@@ -86,14 +78,6 @@ final class Limiter {
         double share = asked == 0 ? 0 : (double) refused / asked;
         asked = 0;
         refused = 0;
-        return share;
-    }
-
-    /** The same of posts only. */
-    synchronized double takeRefusedPosts() {
-        double share = postsAsked == 0 ? 0 : (double) postsRefused / postsAsked;
-        postsAsked = 0;
-        postsRefused = 0;
         return share;
     }
 

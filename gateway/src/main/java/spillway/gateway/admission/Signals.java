@@ -24,8 +24,6 @@ record Signals(
         @Nullable Double shardsAway,
         @Nullable Double waiting) {
 
-    private static final double HALF = 0.5;
-
     static final Signals UNKNOWN = new Signals(null, null, null, null, null, null, null);
 
     /** What waits to be done, over its goal; nothing known is no pressure. */
@@ -56,14 +54,6 @@ record Signals(
 
     private static @Nullable Double smaller(@Nullable Double one, @Nullable Double other) {
         return one == null || (other != null && other < one) ? other : one;
-    }
-
-    /** Whether posts that are late or refused are so for another reason; nothing known is no yes. */
-    boolean storesAreWell(AdmissionRules.Goals goals) {
-        return storeMillis != null
-                && storeMillis < goals.critical().toMillis()
-                && (shardsAway == null || shardsAway == 0)
-                && (waiting == null || waiting < HALF);
     }
 
     private static double over(@Nullable Double signal, double goal) {

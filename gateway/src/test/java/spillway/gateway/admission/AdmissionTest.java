@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.netflix.concurrency.limits.limit.FixedLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -171,23 +170,6 @@ class AdmissionTest {
         assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Refused.class);
         assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
         assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
-    }
-
-    @Test
-    void postsThatFindNoRoomThoughTheirStoresAreWell_raiseTheLevel() {
-        Admission admission = admission(10);
-        List<Verdict> held = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            held.add(admission.decide(TrafficClass.POST, Lane.CONTENT, false));
-        }
-        for (int tick = 0; tick < 20; tick++) {
-            admission.decide(TrafficClass.POST, Lane.CONTENT, false);
-            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, 5.0, 0.0, 0.0));
-            admission.tick(Duration.ofMillis(100), RULES.goals());
-        }
-
-        assertThat(held).allMatch(Verdict.Admitted.class::isInstance);
-        assertThat(admission.level()).isGreaterThan(1);
     }
 
     @Test
