@@ -40,12 +40,12 @@ final class Limiter {
 
     /** A place, to be given back once; none if the class's part is full. */
     synchronized Optional<Place> enter(TrafficClass traffic) {
-        asked++;
+        boolean read = isRead(traffic);
+        asked += read ? 0 : 1;
         if (!hasRoom(traffic)) {
-            refused++;
+            refused += read ? 0 : 1;
             return Optional.empty();
         }
-        boolean read = isRead(traffic);
         if (read) {
             reads++;
         } else {
@@ -73,7 +73,7 @@ final class Limiter {
         return reads + writes;
     }
 
-    /** The share of requests since the last call that found no room, 0 to 1. */
+    /** The share of writes since the last call that found no room, 0 to 1. Too many reads are no reason to refuse likes. */
     synchronized double takeRefused() {
         double share = asked == 0 ? 0 : (double) refused / asked;
         asked = 0;

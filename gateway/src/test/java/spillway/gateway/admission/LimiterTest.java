@@ -66,6 +66,17 @@ class LimiterTest {
         assertThat(limiter.takeRefused()).isZero();
     }
 
+    @Test
+    void refusedShare_isOfWritesOnly() {
+        fill(TrafficClass.POST);
+        limiter.takeRefused();
+        for (int i = 0; i < 200; i++) {
+            limiter.enter(TrafficClass.READ);
+        }
+
+        assertThat(limiter.takeRefused()).isZero();
+    }
+
     private int fill(TrafficClass traffic) {
         return places(traffic).size();
     }
