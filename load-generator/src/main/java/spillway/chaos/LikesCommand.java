@@ -101,7 +101,7 @@ final class LikesCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("no stack to disturb: run this by ./spillway");
             return UNREACHABLE;
         }
-        endWithParent();
+        Site.endWithLauncher(FAILED);
         try (Console console = new Console(out, Terminal.isInteractive())) {
             console.say("Chaos with seed %d: %,d likes/s, %d faults in %d s"
                     .formatted(
@@ -147,13 +147,6 @@ final class LikesCommand implements Callable<Integer> {
         settings.weights().keySet().stream()
                 .sorted()
                 .forEach(fault -> out.println("%-13s %s".formatted(fault.label(), fault.description())));
-    }
-
-    /** The stack ends with the launcher, however that ends; so does what disturbs it. */
-    private static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> {
-            var unused = parent.onExit().thenRun(() -> System.exit(FAILED));
-        });
     }
 
     private ParameterException usage(String message) {

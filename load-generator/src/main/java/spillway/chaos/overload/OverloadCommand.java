@@ -93,7 +93,7 @@ public final class OverloadCommand implements Callable<Integer> {
             err.println("no stack to overload: run this by ./spillway");
             return UNREACHABLE;
         }
-        endWithParent();
+        Site.endWithLauncher(FAILED);
         try (Console console = new Console(out, Terminal.isInteractive())) {
             console.say("Overload with seed %d: %d trials"
                     .formatted(seed, settings.trials().size()));
@@ -140,13 +140,6 @@ public final class OverloadCommand implements Callable<Integer> {
         if (file != null && !WholeFile.hasFolder(file)) {
             throw usage(option + ": there is no folder for " + file);
         }
-    }
-
-    /** The stack ends with the launcher, however that ends; so does what disturbs it. */
-    private static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> {
-            var unused = parent.onExit().thenRun(() -> System.exit(FAILED));
-        });
     }
 
     private ParameterException usage(String message) {

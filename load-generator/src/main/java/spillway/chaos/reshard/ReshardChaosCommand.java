@@ -96,7 +96,7 @@ public final class ReshardChaosCommand implements Callable<Integer> {
             err.println("no stack to disturb: run this by ./spillway");
             return UNREACHABLE;
         }
-        endWithParent();
+        Site.endWithLauncher(FAILED);
         try (Console console = new Console(out, Terminal.isInteractive())) {
             console.say("Chaos with seed %d: %d to %d shards, %,d writes/s, %d kills"
                     .formatted(seed, ReshardSettings.FROM, ReshardSettings.TO, rate, settings.kills()));
@@ -125,13 +125,6 @@ public final class ReshardChaosCommand implements Callable<Integer> {
             throw usage("--json: there is no folder for " + json);
         }
         return new ReshardSettings(seed, rows, rate, tamper ? 0 : kills, length, !noThrottle, tamper);
-    }
-
-    /** The stack ends with the launcher, however that ends; so does what disturbs it. */
-    private static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> {
-            var unused = parent.onExit().thenRun(() -> System.exit(FAILED));
-        });
     }
 
     private ParameterException usage(String message) {

@@ -88,4 +88,15 @@ public record Site(Path processes, Path secrets, int wirePort) {
             return List.of();
         }
     }
+
+    /**
+     * The stack ends with the launcher, however that ends; so does this process, which disturbs it.
+     *
+     * @param code of the exit
+     */
+    public static void endWithLauncher(int code) {
+        ProcessHandle.current().parent().ifPresent(launcher -> {
+            var unused = launcher.onExit().thenRun(() -> System.exit(code));
+        });
+    }
 }
