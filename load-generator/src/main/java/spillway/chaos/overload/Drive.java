@@ -99,7 +99,8 @@ final class Drive {
 
     private void disturb() {
         Wait.during(until(order.time().from()));
-        Processors processors = new Processors(ground.site());
+        Processors processors =
+                new Processors(ground.site(), ground.settings().cores().all());
         try {
             try {
                 order.disturbance().begin();

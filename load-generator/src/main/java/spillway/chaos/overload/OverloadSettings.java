@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capacity writes per second that the stack carries; empty: it is searched first
  * @param length of each disturbance; null: each trial's own
+ * @param cores what it runs on
  */
 record OverloadSettings(
         long seed,
         Set<Trial> trials,
         OptionalDouble capacity,
-        @Nullable Duration length) {
+        @Nullable Duration length,
+        Cores cores) {
 
     private static final Duration SHORT = Duration.ofSeconds(10);
 

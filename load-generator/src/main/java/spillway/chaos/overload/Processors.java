@@ -15,18 +15,19 @@ final class Processors {
     private static final String OURSELVES = "generator";
 
     private final Site site;
+    private final int cores;
     private final Map<String, Duration> before;
     private final long since = System.nanoTime();
 
-    Processors(Site site) {
+    Processors(Site site, int cores) {
         this.site = site;
+        this.cores = cores;
         this.before = times(site);
     }
 
     /** Shares of all processors since this was made, 0 to 1; what has died since is left out. */
     Map<String, Double> shares() {
-        double machine =
-                (double) (System.nanoTime() - since) * Runtime.getRuntime().availableProcessors();
+        double machine = (double) (System.nanoTime() - since) * cores;
         Map<String, Double> shares = new LinkedHashMap<>();
         times(site).forEach((name, time) -> {
             Duration spent = time.minus(before.getOrDefault(name, Duration.ZERO));

@@ -22,9 +22,11 @@ import spillway.stack.server.Installation;
  *
  * @param secrets the configuration tree with the secrets
  * @param extent decides on the compilers
+ * @param split decides on the processors
  * @param notes receives what the user should know although nothing failed
  */
-record ServiceLaunch(Installation installation, Path secrets, Extent extent, Consumer<String> notes) {
+record ServiceLaunch(
+        Installation installation, Path secrets, Extent extent, ProcessorSplit split, Consumer<String> notes) {
 
     private static final int HTTP_MILLIS = 2_000;
     private static final int OK = 200;
@@ -49,12 +51,6 @@ record ServiceLaunch(Installation installation, Path secrets, Extent extent, Con
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
-    /**
-     * The gateway refuses what is too much, and must come to it while everything else wants the processors, too; in a
-     * deployment it has some of its own.
-     */
-    private static final List<String> BEHIND = List.of("nice", "-n", "5");
-
     /** One that is ready when it says so on its port for that. */
     Component.Started start(Service service, int port, int healthPort) {
         String readiness = "http://127.0.0.1:" + healthPort + "/actuator/health/readiness";
@@ -76,8 +72,8 @@ record ServiceLaunch(Installation installation, Path secrets, Extent extent, Con
 
     private ChildProcess start(Service service, ExtractedService extracted, List<String> ports) {
         List<String> command = new ArrayList<>();
-        if (service.port() != StackPort.GATEWAY) {
-            command.addAll(BEHIND);
+        if (service.port() == StackPort.GATEWAY) {
+            command.addAll(split.inFront());
         }
         command.add(Installation.javaExecutable());
         command.addAll(JVM);
