@@ -207,7 +207,8 @@ final class RunFlags {
         for (URI ledger : shedLedgers) {
             requireAllowed("--shed-ledger", ledger);
         }
-        return shedLedgers;
+        // Named twice it is still one gateway, and counts once.
+        return shedLedgers.stream().distinct().toList();
     }
 
     private @Nullable URI meters() throws Refusal {

@@ -26,7 +26,10 @@ final class Capacity {
     private static final Duration TRIAL = Duration.ofSeconds(10);
 
     /** Until services that have just started run compiled code: what they carry before is no measure. */
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
+
+    private static final double WARM_UP_RATE = 1_000;
+    private static final Duration BEFORE_SEARCH = Duration.ofSeconds(5);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(60);
@@ -38,7 +41,7 @@ final class Capacity {
     static double find(Site site, long seed) throws Unreachable {
         try {
             return new LimitRun(
-                                    scenario(seed, BOUNDS.start()),
+                                    scenario(seed, BOUNDS.start(), BEFORE_SEARCH),
                                     options(site, seed),
                                     new LimitSearch(BOUNDS, System::nanoTime),
                                     TRIAL)
@@ -56,9 +59,9 @@ final class Capacity {
         }
     }
 
-    /** Where nothing is searched, so that the first trial does not meet a cold system. */
-    static void warmUp(Site site, long seed, double rate) throws Unreachable {
-        Scenario scenario = scenario(seed, rate);
+    /** So that neither the search nor the first trial meets a cold system. */
+    static void warmUp(Site site, long seed) throws Unreachable {
+        Scenario scenario = scenario(seed, WARM_UP_RATE, WARM_UP);
         try (Session session = new Session(scenario, options(site, seed))) {
             session.begin();
             session.send(List.of(scenario.publishing(), scenario.browsing()), null);
@@ -67,8 +70,8 @@ final class Capacity {
         }
     }
 
-    private static Scenario scenario(long seed, double rate) {
-        Shape warmUp = new Shape(List.of(Phase.warmUp("warm-up", WARM_UP, rate)));
+    private static Scenario scenario(long seed, double rate, Duration length) {
+        Shape warmUp = new Shape(List.of(Phase.warmUp("warm-up", length, rate)));
         return new Scenario("capacity", seed, Ground.PEOPLE, Ground.POSTS, warmUp, Ground.MIX, Popularity.ZIPF);
     }
 

@@ -1,39 +1,129 @@
 package spillway.chaos.overload;
 
-import java.util.Map;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import spillway.chaos.site.Site;
 
 /**
- * Processors of this machine, as the launcher divided them.
+ * Processors of this machine divided between those who refuse and those who work. Where all share all, whatever generator
+ * and gateway spend on a refused request is missing behind them, and an overload measures the generator; in a deployment
+ * they are machines of their own.
  *
- * @param front for gateway and generator only; 0 when nothing is divided
- * @param behind for services and stores only; 0 when nothing is divided
+ * <p>By {@code taskset} of util-linux, which systems other than Linux lack: there nothing is divided.
+ *
+ * @param front for gateway and generator only
+ * @param behind for services and stores only
+ * @param all how many there are for this process; those of both, when they are divided
  */
-record Cores(int front, int behind) {
+record Cores(List<Integer> front, List<Integer> behind, int all) {
 
-    private static final String VARIABLE = "SPILLWAY_LAB_CORES";
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String ALLOWED = "Cpus_allowed_list:";
+    private static final int LIMIT_SECONDS = 5;
 
     /** All of them for everybody. */
     static Cores shared() {
-        return new Cores(0, 0);
+        return new Cores(List.of(), List.of(), Runtime.getRuntime().availableProcessors());
     }
 
-    static Cores from(Map<String, String> environment) {
-        String[] told = environment.getOrDefault(VARIABLE, "").split(" ", -1);
-        return told.length == 2 ? new Cores(Integer.parseInt(told[0]), Integer.parseInt(told[1])) : shared();
+    /**
+     * Divides the processors that this process may use among it, the gateway, and everything behind. What a process starts
+     * from then on stays where it is; nothing undoes it but their end.
+     *
+     * @return {@link #shared} where there is one only, no {@code taskset}, or where it fails
+     */
+    static Cores divide(Site site) {
+        Optional<Cores> cores = allowed().flatMap(Cores::of);
+        if (cores.isEmpty() || !isThere("taskset")) {
+            return shared();
+        }
+        List<ProcessHandle> behind = site.parts().stream()
+                .filter(part -> !part.name().equals("gateway"))
+                .flatMap(part -> part.process().stream())
+                .toList();
+        List<ProcessHandle> front = Stream.concat(
+                        Stream.of(ProcessHandle.current()), site.part("gateway").flatMap(Site.Entry::process).stream())
+                .toList();
+        boolean divided = behind.stream()
+                        .allMatch(process -> pin(process, cores.get().behind()))
+                && front.stream().allMatch(process -> pin(process, cores.get().front()));
+        return divided ? cores.get() : shared();
     }
 
-    boolean areDivided() {
-        return front > 0;
+    /** Half each, and those behind have one more of an odd number. */
+    static Optional<Cores> of(List<Integer> all) {
+        int half = all.size() / 2;
+        return half == 0
+                ? Optional.empty()
+                : Optional.of(new Cores(
+                        List.copyOf(all.subList(0, half)), List.copyOf(all.subList(half, all.size())), all.size()));
     }
 
-    int all() {
-        return areDivided() ? front + behind : Runtime.getRuntime().availableProcessors();
+    /** Such as {@code 0-3,8}. */
+    static List<Integer> parse(String list) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String range : list.trim().split(",", -1)) {
+            String[] ends = range.split("-", 2);
+            IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                    .forEach(numbers::add);
+        }
+        return numbers;
+    }
+
+    /** With all its threads, and its children, such as the connections of a Postgres server. */
+    static boolean pin(ProcessHandle process, List<Integer> cores) {
+        String list = cores.stream().map(String::valueOf).collect(Collectors.joining(","));
+        boolean itself = succeeds("taskset", "-a", "-p", "-c", list, String.valueOf(process.pid()));
+        // A child may have ended meanwhile; what the process starts from now on has its processors.
+        process.descendants()
+                .forEach(child -> succeeds("taskset", "-a", "-p", "-c", list, String.valueOf(child.pid())));
+        return itself;
+    }
+
+    static boolean isThere(String program) {
+        return succeeds(program, "--version");
+    }
+
+    /** Those that this process may use; empty where the system does not say so. */
+    static Optional<List<Integer>> allowed() {
+        try {
+            return Files.readAllLines(STATUS).stream()
+                    .filter(line -> line.startsWith(ALLOWED))
+                    .findFirst()
+                    .map(line -> parse(line.substring(ALLOWED.length())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
     public String toString() {
-        return areDivided()
-                ? "%d for gateway and generator, %d for services and stores".formatted(front, behind)
-                : "%d, shared by all".formatted(all());
+        return front.isEmpty()
+                ? "%d, shared by all".formatted(all)
+                : "%d for gateway and generator, %d for services and stores".formatted(front.size(), behind.size());
     }
 }

@@ -99,8 +99,7 @@ final class Drive {
 
     private void disturb() {
         Wait.during(until(order.time().from()));
-        Processors processors =
-                new Processors(ground.site(), ground.settings().cores().all());
+        Processors processors = new Processors(ground.site(), ground.cores().all());
         try {
             try {
                 order.disturbance().begin();

@@ -16,7 +16,13 @@ import spillway.load.plan.Mix.Kind;
  * @param capacity writes per second that the stack carries of {@link #MIX}
  */
 record Ground(
-        OverloadSettings settings, Site site, Processes processes, Control control, double capacity, Notes notes) {
+        OverloadSettings settings,
+        Site site,
+        Processes processes,
+        Control control,
+        double capacity,
+        Cores cores,
+        Notes notes) {
 
     static final Mix MIX = Mix.BROWSING;
     static final int PEOPLE = 3_000;

@@ -97,7 +97,6 @@ public final class OverloadCommand implements Callable<Integer> {
         try (Console console = new Console(out, Terminal.isInteractive())) {
             console.say("Overload with seed %d: %d trials"
                     .formatted(seed, settings.trials().size()));
-            console.say("processors  " + settings.cores());
             Result result = new OverloadRun(settings, site, Integer.parseInt(management), console)
                     .execute(ending -> Report.lines(ending).forEach(console::say));
             console.say("");
@@ -131,11 +130,7 @@ public final class OverloadCommand implements Callable<Integer> {
         try {
             Set<Trial> trials = only.isEmpty() ? Trial.usual() : Trial.named(only);
             return new OverloadSettings(
-                    seed,
-                    trials,
-                    given == null ? OptionalDouble.empty() : OptionalDouble.of(given),
-                    seconds,
-                    Cores.from(System.getenv()));
+                    seed, trials, given == null ? OptionalDouble.empty() : OptionalDouble.of(given), seconds);
         } catch (IllegalArgumentException e) {
             throw usage("--only: " + e.getMessage());
         }

@@ -42,32 +42,40 @@ final class OverloadRun {
             Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "go on"));
             wire.mend();
             console.follow(() -> standing);
+            Cores cores = cores();
             double capacity = capacity();
-            Ground ground = new Ground(settings, site, processes, control, capacity, notes());
+            Ground ground = new Ground(settings, site, processes, control, capacity, cores, notes());
             List<Ending> endings = new ArrayList<>();
             for (Trial trial : Arrays.stream(Trial.values())
                     .filter(settings.trials()::contains)
                     .toList()) {
                 standing = trial.label() + ": until the stack is calm";
                 if (!Wait.until(() -> isCalm(control), CALM_LIMIT)) {
-                    return new Result(settings, capacity, endings, trial);
+                    return new Result(settings, capacity, cores, endings, trial);
                 }
                 Ending ending = run(trial, ground);
                 endings.add(ending);
                 told.accept(ending);
             }
-            return new Result(settings, capacity, endings, null);
+            return new Result(settings, capacity, cores, endings, null);
         }
+    }
+
+    /** Divided only when everything is warm: a compiler that has all processors needs minutes as it is. */
+    private Cores cores() throws Unreachable {
+        Cores cores = Cores.shared();
+        if (settings.isWarmedUp()) {
+            standing = "warming up";
+            Capacity.warmUp(site, settings.seed());
+            cores = Cores.divide(site);
+        }
+        console.say("processors  " + cores);
+        return cores;
     }
 
     private double capacity() throws Unreachable {
         if (settings.capacity().isPresent()) {
-            double given = settings.capacity().getAsDouble();
-            if (settings.isWarmedUp()) {
-                standing = "warming up";
-                Capacity.warmUp(site, settings.seed(), given);
-            }
-            return given;
+            return settings.capacity().getAsDouble();
         }
         standing = "searching what the stack carries";
         double found = Capacity.find(site, settings.seed());

@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capacity writes per second that the stack carries; empty: it is searched first
  * @param length of each disturbance; null: each trial's own
- * @param cores what it runs on
  */
 record OverloadSettings(
         long seed,
         Set<Trial> trials,
         OptionalDouble capacity,
-        @Nullable Duration length,
-        Cores cores) {
+        @Nullable Duration length) {
 
     private static final Duration SHORT = Duration.ofSeconds(10);
 
@@ -32,7 +30,7 @@ record OverloadSettings(
 
     /** Short disturbances only show that the trials work, on a system as cold as it is. */
     boolean isWarmedUp() {
-        return length == null || length.compareTo(SHORT) >= 0;
+        return capacity.isEmpty() || length == null || length.compareTo(SHORT) >= 0;
     }
 
     /** What repeats this run, with the capacity it had. */

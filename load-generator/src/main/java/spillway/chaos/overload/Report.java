@@ -87,7 +87,7 @@ final class Report {
         root.put("command", result.settings().command(result.capacity()));
         root.put("seed", result.settings().seed());
         root.put("capacity", result.capacity());
-        root.put("processors", result.settings().cores().toString());
+        root.put("processors", result.cores().toString());
         Trial stuck = result.stuck();
         if (stuck != null) {
             root.put("stuck", stuck.label());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Result(
         OverloadSettings settings,
         double capacity,
+        Cores cores,
         List<Ending> endings,
         @Nullable Trial stuck) {
 

@@ -43,9 +43,27 @@ public record Site(Path processes, Path secrets, int wirePort) {
         return Optional.of(new Site(Path.of(processes), Path.of(secrets), Integer.parseInt(wire)));
     }
 
+    /** All of the stack as they were last started. */
+    public List<Entry> parts() {
+        try {
+            return Files.readAllLines(processes).stream()
+                    .map(line -> line.split(" ", -1))
+                    .filter(fields -> fields.length >= 4
+                            && Arrays.stream(fields).skip(1).allMatch(field -> field.matches("\\d{1,18}")))
+                    .map(fields -> new Entry(
+                            fields[0],
+                            Long.parseLong(fields[1]),
+                            Long.parseLong(fields[2]),
+                            Integer.parseInt(fields[3])))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     /** The part of the stack as it was last started; empty when it has none of that name, or is gone. */
     public Optional<Entry> part(String name) {
-        return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
+        return parts().stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
     public int port(String name) {
@@ -69,23 +87,6 @@ public record Site(Path processes, Path secrets, int wirePort) {
             return Files.readString(secrets.resolve(name));
         } catch (IOException e) {
             throw new IllegalStateException("the secret " + name + " cannot be read", e);
-        }
-    }
-
-    private List<Entry> entries() {
-        try {
-            return Files.readAllLines(processes).stream()
-                    .map(line -> line.split(" ", -1))
-                    .filter(fields -> fields.length >= 4
-                            && Arrays.stream(fields).skip(1).allMatch(field -> field.matches("\\d{1,18}")))
-                    .map(fields -> new Entry(
-                            fields[0],
-                            Long.parseLong(fields[1]),
-                            Long.parseLong(fields[2]),
-                            Integer.parseInt(fields[3])))
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
         }
     }
 

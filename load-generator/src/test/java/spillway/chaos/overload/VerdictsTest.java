@@ -177,11 +177,7 @@ class VerdictsTest {
     @Test
     void aRun_isRepeatedByItsCommand() {
         OverloadSettings settings = new OverloadSettings(
-                7,
-                Set.of(Trial.SLOW_REDIS, Trial.SLOW_SHARD),
-                OptionalDouble.empty(),
-                Duration.ofSeconds(9),
-                Cores.shared());
+                7, Set.of(Trial.SLOW_REDIS, Trial.SLOW_SHARD), OptionalDouble.empty(), Duration.ofSeconds(9));
 
         assertThat(settings.command(1_234.4))
                 .isEqualTo(

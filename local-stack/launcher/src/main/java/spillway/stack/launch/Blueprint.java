@@ -31,20 +31,13 @@ final class Blueprint {
     private final Folders folders;
     private final Map<StackPort, Integer> ports;
     private final Secrets secrets;
-    private final ProcessorSplit split;
     private final Consumer<String> notes;
 
-    Blueprint(
-            Installation installation,
-            Map<StackPort, Integer> ports,
-            Secrets secrets,
-            ProcessorSplit split,
-            Consumer<String> notes) {
+    Blueprint(Installation installation, Map<StackPort, Integer> ports, Secrets secrets, Consumer<String> notes) {
         this.installation = installation;
         this.folders = Folders.of(installation);
         this.ports = ports;
         this.secrets = secrets;
-        this.split = split;
         this.notes = notes;
     }
 
@@ -286,7 +279,7 @@ final class Blueprint {
     private Component component(Service service, Extent extent) {
         StackPort port = service.port();
         return new Component(service.name(), port, service.needs(), () -> {
-            ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder(), extent, split, notes);
+            ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder(), extent, notes);
             return port == null
                     ? launch.start(service)
                     : launch.start(

@@ -48,19 +48,16 @@ final class ChaosCommand implements Callable<Integer> {
         Extent extent = EXTENTS.getOrDefault(runner.arguments().getFirst(), Extent.CHAOS);
         Preparation.of(installation, ports, extent, screen);
         DataFolder.delete(folders.chaosData());
-        ProcessorSplit split = extent == Extent.OVERLOAD
-                ? ProcessorSplit.confine().orElse(ProcessorSplit.none())
-                : ProcessorSplit.none();
         // What the runner does to the stack, the runner tells.
         AtomicBoolean told = new AtomicBoolean(true);
-        LocalStack stack = LocalStack.start(installation, ports, extent, split, event -> {
+        LocalStack stack = LocalStack.start(installation, ports, extent, event -> {
             if (told.get()) {
                 screen.show(event);
             }
         });
         try {
             told.set(false);
-            return runner.run(LabProcess.environment(RunState.read(folders.runState()), folders, ports), split);
+            return runner.run(LabProcess.environment(RunState.read(folders.runState()), folders, ports));
         } finally {
             told.set(true);
             stack.close();

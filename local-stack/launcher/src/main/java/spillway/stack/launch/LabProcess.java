@@ -41,17 +41,11 @@ record LabProcess(Installation installation, String command, List<String> argume
 
     /** Its exit code. */
     int run(Map<String, String> stack) {
-        return run(stack, ProcessorSplit.none());
-    }
-
-    /** Its exit code; it runs in front, and learns in {@code SPILLWAY_LAB_CORES} how many are there and behind. */
-    int run(Map<String, String> stack, ProcessorSplit split) {
         Path jar = installation.root().resolve(JAR);
         if (!Files.exists(jar)) {
             throw new StackFailure("not built yet: " + jar);
         }
-        List<String> line = new ArrayList<>(split.inFront());
-        line.addAll(List.of(
+        List<String> line = new ArrayList<>(List.of(
                 Installation.javaExecutable(),
                 "-XX:+UseSerialGC",
                 "-Xmx1g",
@@ -65,10 +59,6 @@ record LabProcess(Installation installation, String command, List<String> argume
         ProcessBuilder process = new ProcessBuilder(line).inheritIO();
         process.environment().putAll(stack);
         process.environment().put("SPILLWAY_LAB_STATE", installation.state().toString());
-        process.environment()
-                .put(
-                        "SPILLWAY_LAB_CORES",
-                        split.front().size() + " " + split.behind().size());
         try {
             Process lab = process.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lab), "end of the lab"));

@@ -24,16 +24,6 @@ final class LocalStack implements AutoCloseable {
      */
     static LocalStack start(
             Installation installation, Map<StackPort, Integer> ports, Extent extent, Consumer<ProgressEvent> watcher) {
-        return start(installation, ports, extent, ProcessorSplit.none(), watcher);
-    }
-
-    /** @param split where the gateway runs, when it has processors of its own */
-    static LocalStack start(
-            Installation installation,
-            Map<StackPort, Integer> ports,
-            Extent extent,
-            ProcessorSplit split,
-            Consumer<ProgressEvent> watcher) {
         Folders folders = Folders.of(installation);
         StackLock lock = StackLock.take(folders.lock())
                 .orElseThrow(() -> new StackFailure("a stack is already running: ./spillway status"));
@@ -43,7 +33,7 @@ final class LocalStack implements AutoCloseable {
             Consumer<String> notes = text -> progress.accept(new ProgressEvent(ProgressEvent.Kind.NOTE, "", 0, text));
             Preflight.check(extent.portsIn(ports), folders, notes);
             Secrets secrets = Secrets.of(folders);
-            Blueprint blueprint = new Blueprint(installation, ports, secrets, split, notes);
+            Blueprint blueprint = new Blueprint(installation, ports, secrets, notes);
             List<Component> components = blueprint.components(extent);
             Supervisor supervisor =
                     new Supervisor(components, ports, new StateFile(folders.runState()), Restarts.of(extent), progress);

@@ -22,10 +22,8 @@ final class Preparation {
             return;
         }
         Secrets secrets = Secrets.of(Folders.of(installation));
-        ServiceLaunch launch =
-                new ServiceLaunch(installation, secrets.folder(), extent, ProcessorSplit.none(), screen::line);
-        List<ExtractedService> missing = new Blueprint(
-                        installation, ports, secrets, ProcessorSplit.none(), screen::line)
+        ServiceLaunch launch = new ServiceLaunch(installation, secrets.folder(), extent, screen::line);
+        List<ExtractedService> missing = new Blueprint(installation, ports, secrets, screen::line)
                 .services(extent).stream()
                         .map(service -> ExtractedService.of(service, installation))
                         .filter(service -> !service.isPrepared())

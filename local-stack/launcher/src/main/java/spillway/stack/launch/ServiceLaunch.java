@@ -22,11 +22,9 @@ import spillway.stack.server.Installation;
  *
  * @param secrets the configuration tree with the secrets
  * @param extent decides on the compilers
- * @param split decides on the processors
  * @param notes receives what the user should know although nothing failed
  */
-record ServiceLaunch(
-        Installation installation, Path secrets, Extent extent, ProcessorSplit split, Consumer<String> notes) {
+record ServiceLaunch(Installation installation, Path secrets, Extent extent, Consumer<String> notes) {
 
     private static final int HTTP_MILLIS = 2_000;
     private static final int OK = 200;
@@ -72,9 +70,6 @@ record ServiceLaunch(
 
     private ChildProcess start(Service service, ExtractedService extracted, List<String> ports) {
         List<String> command = new ArrayList<>();
-        if (service.port() == StackPort.GATEWAY) {
-            command.addAll(split.inFront());
-        }
         command.add(Installation.javaExecutable());
         command.addAll(JVM);
         if (!extent.warmsUp() || service.port() == null) {

@@ -79,12 +79,7 @@ class BlueprintTest {
 
     private List<Service> services(Extent extent) {
         Installation installation = new Installation(folder, folder);
-        return new Blueprint(
-                        installation,
-                        StackPort.from(Map.of()),
-                        Secrets.of(Folders.of(installation)),
-                        ProcessorSplit.none(),
-                        note -> {})
+        return new Blueprint(installation, StackPort.from(Map.of()), Secrets.of(Folders.of(installation)), note -> {})
                 .services(extent);
     }
 }
