@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class Admission {
     private final LastSignals metrics;
     private final LastSignals content;
     private final CriticalTime critical;
+    private final Correction forPosts = Correction.ofTimes(1);
     private final Supplier<RandomGenerator> random;
     private volatile boolean on;
     private double refused;
@@ -101,14 +103,21 @@ final class Admission {
         }
     }
 
-    /** Corrects the level, in one thread, by what was measured since the last tick. */
+    /**
+     * Corrects the level, and what is kept free for posts, in one thread, by what was measured since the last tick.
+     *
+     * @param passed since then; more than a second counts as one
+     */
     void tick(Duration passed, AdmissionRules.Goals goals) {
+        double seconds = Math.min(1, passed.toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
         double refusing =
                 Math.max(of(Lane.METRICS).takeRefused(), of(Lane.BATCHES).takeRefused());
         refused += SMOOTHING * (refusing - refused);
+        Limiter lane = of(Lane.CONTENT);
+        lane.reserve(forPosts.after(seconds, lane.takeCrowded() / goals.crowded()));
         Signals now = metrics.now();
         level.tick(
-                passed,
+                seconds,
                 new Level.Pressure(
                         now.backlogOver(goals),
                         Math.max(now.storeOver(goals), refused / goals.refused()),

@@ -23,7 +23,7 @@ final class AdmissionEndpoint {
         Map<String, LaneState> lanes = new LinkedHashMap<>();
         for (Lane lane : Lane.values()) {
             Limiter limiter = admission.of(lane);
-            lanes.put(lane.tag(), new LaneState(limiter.limit(), limiter.underWay()));
+            lanes.put(lane.tag(), new LaneState(limiter.limit(), limiter.underWay(), limiter.reserved()));
         }
         return new State(
                 admission.isOn(),
@@ -58,6 +58,7 @@ final class AdmissionEndpoint {
     /**
      * @param limit of requests under way, now
      * @param underWay those that are
+     * @param reserved share of what comments and reads may fill that is kept free for posts, 0 to 1
      */
-    record LaneState(int limit, int underWay) {}
+    record LaneState(int limit, int underWay, double reserved) {}
 }

@@ -82,6 +82,8 @@ record AdmissionRules(
      * @param oldestLike age of the oldest accepted like that is not counted yet
      * @param store time that the counters' store takes
      * @param refused share of the requests that the limit of post-metrics-service's lanes refuses
+     * @param crowded share of the posts that find the lane of their service nearly full; what comments and reads may fill of
+     *     it shrinks above
      * @param critical time that an accepted post or comment takes, without the time in its store
      */
     record Goals(
@@ -93,6 +95,9 @@ record AdmissionRules(
 
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
             double refused,
+
+            @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
+            double crowded,
 
             @NotNull @DefaultValue("150ms") Duration critical) {}
 

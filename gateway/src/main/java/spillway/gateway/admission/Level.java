@@ -1,8 +1,5 @@
 package spillway.gateway.admission;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-
 /**
  * The level of the ladder: the highest of three corrections.
  *
@@ -24,9 +21,8 @@ final class Level {
         return level;
     }
 
-    /** @param passed since the last tick; more than a second counts as one */
-    void tick(Duration passed, Pressure pressure) {
-        double seconds = Math.min(1, passed.toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+    /** @param seconds since the last tick */
+    void tick(double seconds, Pressure pressure) {
         level = Math.max(
                 ofBacklog.after(seconds, pressure.ofBacklog()),
                 Math.max(ofMetrics.after(seconds, pressure.ofMetrics()), ofAll.after(seconds, pressure.ofAll())));

@@ -11,6 +11,10 @@ import spillway.gateway.ledger.TrafficClass;
  * <p>The classes of writes are nested in it: each may fill a part that contains those of lower classes, so that whoever is
  * refused, all lower classes are refused too. Reads and writes have a part each that the other cannot take; what one of
  * them leaves free the other may fill, up to the limit, and gives it back by ending.
+ *
+ * <p>A fixed part for posts would be too small in a burst or wasted without one. So comments and reads give room
+ * {@linkplain #reserve as much as is asked for}, and {@link #takeCrowded} tells how crowded it is for posts while there is
+ * still room.
  */
 final class Limiter {
 
@@ -24,6 +28,9 @@ final class Limiter {
         IGNORED
     }
 
+    /** Filled to this part, it is crowded. */
+    private static final double CROWDED = 0.8;
+
     private final Limit limit;
     private final AdmissionRules.Shares shares;
     private final LongSupplier nanos;
@@ -31,6 +38,9 @@ final class Limiter {
     private int writes;
     private long asked;
     private long refused;
+    private long posts;
+    private long crowded;
+    private double reserved;
 
     Limiter(Limit limit, AdmissionRules.Shares shares, LongSupplier nanos) {
         this.limit = limit;
@@ -42,6 +52,10 @@ final class Limiter {
     synchronized Optional<Place> enter(TrafficClass traffic) {
         boolean read = isRead(traffic);
         asked += read ? 0 : 1;
+        if (traffic == TrafficClass.POST) {
+            posts++;
+            crowded += reads + writes >= CROWDED * limit.getLimit() ? 1 : 0;
+        }
         if (!hasRoom(traffic)) {
             refused += read ? 0 : 1;
             return Optional.empty();
@@ -59,7 +73,9 @@ final class Limiter {
         int most = limit.getLimit();
         int all = reads + writes;
         if (isRead(traffic)) {
-            return all < most || reads < shares.reads() * most;
+            double left = 1 - reserved;
+            // One at least, so that what reads say of the service never ends.
+            return all < left * most || reads < Math.max(1, left * shares.reads() * most);
         }
         double part = part(traffic);
         return all < part * most || writes < part * (1 - shares.reads()) * most;
@@ -81,11 +97,32 @@ final class Limiter {
         return share;
     }
 
+    /** The share of posts since the last call that found it crowded, refused or not, 0 to 1. */
+    synchronized double takeCrowded() {
+        double share = posts == 0 ? 0 : (double) crowded / posts;
+        posts = 0;
+        crowded = 0;
+        return share;
+    }
+
+    /**
+     * Comments and reads may fill less from now on; those under way stay.
+     *
+     * @param share of their parts that is kept free for posts: 0 none, 1 all but one read
+     */
+    synchronized void reserve(double share) {
+        reserved = share;
+    }
+
+    synchronized double reserved() {
+        return reserved;
+    }
+
     private double part(TrafficClass traffic) {
         return switch (traffic) {
             case VIEW -> shares.views();
             case LIKE, SHARE -> shares.likes();
-            case COMMENT -> shares.comments();
+            case COMMENT -> shares.comments() * (1 - reserved);
             case POST, READ, OTHER -> 1;
         };
     }

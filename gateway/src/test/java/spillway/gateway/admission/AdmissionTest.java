@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.netflix.concurrency.limits.limit.FixedLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -155,6 +156,38 @@ class AdmissionTest {
 
         assertThat(admission.level()).isZero();
         assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void crowdedPosts_takeTheRoomOfCommentsAndReads_andGiveItBack() {
+        Admission admission = admission(100);
+        List<Limiter.Place> comments = new ArrayList<>();
+        while (admission
+                .of(Lane.CONTENT)
+                .enter(TrafficClass.COMMENT)
+                .map(comments::add)
+                .orElse(false)) {
+            // as many as there are
+        }
+        for (int tick = 0; tick < 10; tick++) {
+            post(admission, 10);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+        comments.removeLast().end(Limiter.End.ANSWERED);
+
+        assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
+        assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
+        assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(admission.of(Lane.CONTENT).reserved()).isGreaterThan(0.5);
+        assertThat(admission.level()).isZero();
+
+        comments.forEach(place -> place.end(Limiter.End.ANSWERED));
+        for (int tick = 0; tick < 20; tick++) {
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+        assertThat(admission.of(Lane.CONTENT).reserved()).isZero();
+        assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
     }
 
     @Test

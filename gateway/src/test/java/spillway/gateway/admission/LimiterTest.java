@@ -77,6 +77,34 @@ class LimiterTest {
         assertThat(limiter.takeRefused()).isZero();
     }
 
+    @Test
+    void aReserve_isTakenFromCommentsAndReads_andLeavesPostsAll() {
+        limiter.reserve(0.5);
+
+        assertThat(fill(TrafficClass.COMMENT)).isEqualTo(45);
+        assertThat(fill(TrafficClass.READ)).isEqualTo(15);
+        assertThat(fill(TrafficClass.POST)).isEqualTo(40);
+    }
+
+    @Test
+    void aWholeReserve_leavesOneRead_andNoComment() {
+        limiter.reserve(1);
+
+        assertThat(fill(TrafficClass.COMMENT)).isZero();
+        assertThat(fill(TrafficClass.READ)).isEqualTo(1);
+        assertThat(fill(TrafficClass.POST)).isEqualTo(99);
+    }
+
+    @Test
+    void itIsCrowdedForPosts_beforeItIsFull() {
+        places(TrafficClass.COMMENT);
+        assertThat(limiter.takeCrowded()).isZero();
+
+        limiter.enter(TrafficClass.POST);
+        assertThat(limiter.takeCrowded()).isEqualTo(1);
+        assertThat(limiter.takeCrowded()).isZero();
+    }
+
     private int fill(TrafficClass traffic) {
         return places(traffic).size();
     }

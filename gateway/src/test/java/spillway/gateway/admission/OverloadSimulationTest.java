@@ -80,7 +80,9 @@ class OverloadSimulationTest {
                     * (0.6 / measures.weight(at) + 0.4 * (1 - measures.refused(TrafficClass.LIKE, at)))
                     * (0.95 + 0.1 * random.nextDouble());
             refused += 0.3 * (Math.max(0, 1 - 1 / Math.max(offered, 0.01)) - refused);
-            level.tick(TICK, new Level.Pressure(0, refused / RULES.goals().refused(), 0));
+            level.tick(
+                    1.0 / PER_SECOND,
+                    new Level.Pressure(0, refused / RULES.goals().refused(), 0));
             levels.add(level.now());
         }
         List<Double> settled = levels.subList(20 * PER_SECOND, 60 * PER_SECOND);
