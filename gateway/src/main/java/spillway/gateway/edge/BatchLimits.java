@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How one kind of writes is batched.
  *
- * @param linger longest that a write waits for others while a batch is in flight, zero for not at all
+ * @param linger longest that a write waits for others while a batch is in flight, or since one left; zero for not at all
  * @param most writes of one batch
  * @param maxInFlight batches on their way; past it the next one grows
  * @param maxWaiting writes that wait to be sent; past it callers are refused at once

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled whether they are after a start, provided that there is a token to send them with
  * @param tokenFile holds a token with scope {@code ingest}, read again when it changes; none: the gateway signs its own
  *     where it issues development tokens
- * @param linger longest that a like waits for others while a batch is in flight, zero for not at all
+ * @param linger longest that a like waits for others while a batch is in flight, or since one left; zero for not at all
  * @param maxLikes of one batch, up to what post-metrics-service takes in a request
  * @param maxInFlight batches on their way; past it the next one grows
  * @param maxWaiting likes that wait to be sent; past it callers are refused at once

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How views are batched. They are let through less, and refused sooner, than likes (invariant I6).
  *
- * @param linger longest that a view waits for others while a batch is in flight, zero for not at all
+ * @param linger longest that a view waits for others while a batch is in flight, or since one left; zero for not at all
  * @param maxViews of one batch, up to what post-metrics-service takes in a request
  * @param maxInFlight batches on their way; past it the next one grows
  * @param maxWaiting views that wait to be sent; past it callers are refused at once

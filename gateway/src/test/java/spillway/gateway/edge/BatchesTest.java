@@ -49,12 +49,27 @@ class BatchesTest {
     }
 
     @Test
-    void afterAnAnswer_aLoneQuestionLeavesAtOnceAgain() {
+    void afterAQuietLinger_aLoneQuestionLeavesAtOnceAgain() {
         ask("a");
         sent.getFirst().answer();
+        time.passes(LINGER);
         ask("b");
 
         assertThat(questions()).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void soonAfterABatch_questionsCollectUntilTheLingerIsOver_thoughNothingIsInFlight() {
+        ask("a");
+        sent.getFirst().answer();
+        time.passes(Duration.ofMillis(1));
+        ask("b");
+        time.passes(Duration.ofMillis(2).minus(NANOSECOND));
+        ask("c");
+        assertThat(questions()).containsExactly(List.of("a"));
+
+        time.passes(NANOSECOND);
+        assertThat(questions()).containsExactly(List.of("a"), List.of("b", "c"));
     }
 
     @Test
@@ -93,8 +108,12 @@ class BatchesTest {
     }
 
     @Test
-    void whenTheLastBatchInFlightIsAnswered_thoseWhoWaitLeaveAtOnce() {
-        ask("a", "b", "c");
+    void whenTheLastBatchInFlightIsAnswered_longAfterItLeft_thoseWhoWaitLeaveAtOnce() {
+        ask("a");
+        time.passes(Duration.ofMillis(2));
+        ask("b", "c");
+        time.passes(Duration.ofMillis(1));
+        assertThat(questions()).containsExactly(List.of("a"));
         sent.getFirst().answer();
 
         assertThat(questions()).containsExactly(List.of("a"), List.of("b", "c"));
@@ -175,6 +194,7 @@ class BatchesTest {
 
         assertRefused(tooMany);
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        time.passes(LINGER);
         answerAll();
         assertThat(questions().stream().flatMap(List::stream)).doesNotContain("6");
         assertThat(waiting).extracting(answer -> answer.getNow("nothing")).containsExactly("1", "2", "3", "4", "5");
@@ -187,6 +207,7 @@ class BatchesTest {
         waiting.get(1).cancel(true);
         assertThat(batches.ask("6", Deadline.NONE, Runnable::run).answer()).isNotDone();
 
+        time.passes(LINGER);
         answerAll();
         assertThat(questions().subList(2, 4)).containsExactly(List.of("1", "3", "4"), List.of("5", "6"));
     }
@@ -314,6 +335,7 @@ class BatchesTest {
     void aBatchOfNothingButExpiredQuestions_takesNoPlaceInFlight() {
         var unused = batches.ask("a", new Deadline(true, time.nanos()), Runnable::run);
         ask("b");
+        time.passes(LINGER);
 
         assertThat(questions()).containsExactly(List.of("b"));
     }

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param path the one in use after a start
  * @param maxRows of one transaction; each row with an Idempotency-Key holds a lock of the server until it commits
- * @param linger longest that an insert waits for others while a transaction is under way; with none under way it does not
+ * @param linger longest that an insert waits for others while a transaction is under way, or since one began; after a
+ *     quiet moment it does not
  * @param maxInFlight transactions under way; past it the next one grows. Fewer than the pool has connections
  * @param maxWaiting inserts not yet sent; past it callers are refused at once
  * @param maxWait an insert that was not sent by then is refused

@@ -16,8 +16,10 @@ import java.util.function.LongSupplier;
  * <p>When a batch leaves depends on how many are in flight, so that batches are as large as what is behind them is busy:
  *
  * <ul>
- *   <li>none: at once, however small, so that nobody waits where nothing else is done;
- *   <li>some: when it is full, or its oldest caller has waited for the linger;
+ *   <li>none, and none left within the linger: at once, however small, so that nobody waits where nothing else is done;
+ *   <li>some, or one left just now: when it is full, or its oldest caller has waited for the linger. What is behind may be
+ *       so fast that each batch has landed before the next caller comes: without this, a batch of one each would leave, and
+ *       cost as much as one of many;
  *   <li>as many as may be: not before one of them has landed. It grows meanwhile, up to a bound past which nobody enters.
  * </ul>
  *
@@ -50,7 +52,7 @@ public final class Gathering<C extends Gathering.Caller> {
     /**
      * How callers are gathered.
      *
-     * @param linger longest that a caller waits for others while a batch is in flight
+     * @param linger longest that a caller waits for others while a batch is in flight, or after one has left
      * @param most callers in a batch
      * @param maxInFlight batches in flight; past it the next one grows
      * @param maxWaiting callers who wait; past it nobody enters
@@ -63,6 +65,7 @@ public final class Gathering<C extends Gathering.Caller> {
     private final Runnable due;
     private final SequencedSet<C> waiting = new LinkedHashSet<>();
     private int inFlight;
+    private long lastLeft;
     private boolean alarmIsSet;
     private boolean closed;
 
@@ -75,6 +78,7 @@ public final class Gathering<C extends Gathering.Caller> {
         this.nanos = nanos;
         this.alarm = alarm;
         this.due = due;
+        this.lastLeft = nanos.getAsLong() - bounds.linger().toNanos();
     }
 
     public synchronized Entry enter(C caller) {
@@ -103,12 +107,18 @@ public final class Gathering<C extends Gathering.Caller> {
         if (waiting.isEmpty() || inFlight >= bounds.maxInFlight()) {
             return List.of();
         }
-        long lingering = bounds.linger().toNanos() - age(waiting.getFirst());
-        if (inFlight > 0 && waiting.size() < bounds.most() && lingering > 0 && !closed) {
+        long linger = bounds.linger().toNanos();
+        long now = nanos.getAsLong();
+        long lingering = linger - (now - waiting.getFirst().since());
+        if (inFlight == 0) {
+            lingering = Math.min(lingering, linger - (now - lastLeft));
+        }
+        if (waiting.size() < bounds.most() && lingering > 0 && !closed) {
             wakeIn(lingering);
             return List.of();
         }
         inFlight++;
+        lastLeft = now;
         List<C> batch = new ArrayList<>();
         Iterator<C> oldest = waiting.iterator();
         while (oldest.hasNext() && batch.size() < bounds.most()) {
