@@ -14,8 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 class ConnectionConfiguration {
 
     @Bean
+    EventLoops eventLoops() {
+        return new EventLoops();
+    }
+
+    @Bean
     Connections connections(
             ConnectionRules rules,
+            EventLoops eventLoops,
             Addresses addresses,
             SecureHeaders secureHeaders,
             JsonMapper json,
@@ -23,6 +29,7 @@ class ConnectionConfiguration {
             MeterRegistry meters) {
         return new Connections(
                 rules,
+                eventLoops,
                 addresses,
                 new BareProblem(secureHeaders, json),
                 new AnswerDate(InstantSource.system()),
