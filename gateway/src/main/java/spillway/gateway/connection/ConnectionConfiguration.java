@@ -14,14 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ConnectionConfiguration {
 
     @Bean
-    EventLoops eventLoops() {
-        return new EventLoops();
-    }
-
-    @Bean
     Connections connections(
             ConnectionRules rules,
-            EventLoops eventLoops,
             Addresses addresses,
             SecureHeaders secureHeaders,
             JsonMapper json,
@@ -29,7 +23,6 @@ class ConnectionConfiguration {
             MeterRegistry meters) {
         return new Connections(
                 rules,
-                eventLoops,
                 addresses,
                 new BareProblem(secureHeaders, json),
                 new AnswerDate(InstantSource.system()),

@@ -32,7 +32,6 @@ import spillway.gateway.quota.Addresses;
 final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, DisposableBean {
 
     private final ConnectionRules rules;
-    private final EventLoops eventLoops;
     private final Addresses addresses;
     private final BareProblem problems;
     private final AnswerDate date;
@@ -49,7 +48,6 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
      */
     Connections(
             ConnectionRules rules,
-            EventLoops eventLoops,
             Addresses addresses,
             BareProblem problems,
             AnswerDate date,
@@ -57,7 +55,6 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
             BooleanSupplier leaving,
             MeterRegistry meters) {
         this.rules = rules;
-        this.eventLoops = eventLoops;
         this.addresses = addresses;
         this.problems = problems;
         this.date = date;
@@ -73,8 +70,8 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
-        factory.addServerCustomizers(server -> server.runOn(eventLoops.callers())
-                .doOnChannelInit((observer, channel, remote) -> admit(channel, remote)));
+        factory.addServerCustomizers(
+                server -> server.doOnChannelInit((observer, channel, remote) -> admit(channel, remote)));
     }
 
     @Override

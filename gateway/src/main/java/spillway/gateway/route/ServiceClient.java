@@ -4,7 +4,6 @@ import io.netty.channel.ChannelOption;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.http.client.HttpClient;
-import spillway.gateway.connection.EventLoops;
 
 /**
  * How the gateway's HTTP client treats the services. The connect timeout is set here once and not through the property,
@@ -18,16 +17,9 @@ final class ServiceClient implements HttpClientCustomizer {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
-    private final EventLoops eventLoops;
-
-    ServiceClient(EventLoops eventLoops) {
-        this.eventLoops = eventLoops;
-    }
-
     @Override
     public HttpClient customize(HttpClient client) {
         return client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .runOn(eventLoops.services());
+                .option(ChannelOption.TCP_NODELAY, true);
     }
 }
