@@ -30,7 +30,8 @@ final class Admission {
     private final Map<Lane, Limiter> limiters = new EnumMap<>(Lane.class);
     private final LastSignals metrics;
     private final LastSignals content;
-    private final CriticalTime critical;
+    private final AcceptedTime critical;
+    private final AcceptedTime posts;
     private final Correction forPosts = Correction.ofTimes(1);
     private final Supplier<RandomGenerator> random;
     private volatile boolean on;
@@ -48,7 +49,8 @@ final class Admission {
             Supplier<RandomGenerator> random) {
         this.measures = new Measures(rules.ladder());
         this.level = new Level();
-        this.critical = new CriticalTime(rules.goals().critical());
+        this.critical = new AcceptedTime(rules.goals().critical());
+        this.posts = new AcceptedTime(rules.goals().posts());
         this.metrics = new LastSignals(rules.forget(), nanos);
         this.content = new LastSignals(rules.forget(), nanos);
         this.random = random;
@@ -96,9 +98,13 @@ final class Admission {
     void ended(TrafficClass traffic, Limiter.Place place, int status, boolean retryAfter) {
         Limiter.End end = end(status, retryAfter);
         long took = place.end(end);
-        if (end == Limiter.End.ANSWERED
-                && status < 300
-                && (traffic == TrafficClass.POST || traffic == TrafficClass.COMMENT)) {
+        if (end != Limiter.End.ANSWERED || status >= 300) {
+            return;
+        }
+        if (traffic == TrafficClass.POST) {
+            posts.took(took);
+        }
+        if (traffic == TrafficClass.POST || traffic == TrafficClass.COMMENT) {
             critical.took(took);
         }
     }
@@ -114,7 +120,8 @@ final class Admission {
                 Math.max(of(Lane.METRICS).takeRefused(), of(Lane.BATCHES).takeRefused());
         refused += SMOOTHING * (refusing - refused);
         Limiter lane = of(Lane.CONTENT);
-        lane.reserve(forPosts.after(seconds, lane.takeCrowded() / goals.crowded()));
+        // With the time in their store: comments and reads go there, too.
+        lane.reserve(forPosts.after(seconds, Math.max(lane.takeCrowded() / goals.crowded(), posts.takePressure(null))));
         Signals now = metrics.now();
         level.tick(
                 seconds,

@@ -36,13 +36,12 @@ record AdmissionRules(
         @NotNull @DefaultValue("100ms") Duration tick) {
 
     /**
-     * @param least a lane's limit never goes below, so that there is always somebody to measure, and so that the gateway's own
-     *     time, which under its load is part of each request's, does not take a service's place away
+     * @param least a lane's limit never goes below, so that there is always somebody to measure
      * @param most of requests passed on one by one to a service; should equal {@code spillway.gateway.in-flight}
      * @param mostInBatches of likes and views that wait for their batch and its answer; above what a queue may hold
      */
     record Limits(
-            @Min(1) @DefaultValue("50") int least,
+            @Min(1) @DefaultValue("20") int least,
             @Min(1) @DefaultValue("200") int most,
             @Min(1) @DefaultValue("12000") int mostInBatches) {}
 
@@ -84,6 +83,7 @@ record AdmissionRules(
      * @param refused share of the requests that the limit of post-metrics-service's lanes refuses
      * @param crowded share of the posts that find the lane of their service nearly full; what comments and reads may fill of
      *     it shrinks above
+     * @param posts time that an accepted post takes in all, on average; as {@code crowded} above
      * @param critical time that an accepted post or comment takes, without the time in its store
      */
     record Goals(
@@ -99,6 +99,7 @@ record AdmissionRules(
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
             double crowded,
 
+            @NotNull @DefaultValue("100ms") Duration posts,
             @NotNull @DefaultValue("150ms") Duration critical) {}
 
     /**

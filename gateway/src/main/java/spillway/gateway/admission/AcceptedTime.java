@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean time of posts and comments that were accepted since the last look, smoothed. Thread-safe.
+ * The mean time of requests that were accepted since the last look, smoothed. Thread-safe.
  *
  * <p>Few are no measure: one cold start or one stuck shard would shed likes. Then what was known fades.
  */
-final class CriticalTime {
+final class AcceptedTime {
 
     private static final int ENOUGH = 5;
     private static final double SMOOTHING = 0.3;
@@ -19,7 +19,7 @@ final class CriticalTime {
     private int count;
     private double smoothed;
 
-    CriticalTime(Duration goal) {
+    AcceptedTime(Duration goal) {
         this.goalMillis = goal.toMillis();
     }
 
