@@ -46,11 +46,12 @@ record AdmissionRules(
             @Min(1) @DefaultValue("12000") int mostInBatches) {}
 
     /**
-     * Nested: what views may fill, likes may too. Of one lane's limit each, 0 to 1.
+     * Nested: what views may fill, likes may too. Of one lane's limit each, 0 to 1, and above for posts.
      *
      * @param views and impressions
      * @param likes and shares
-     * @param comments while posts may fill all
+     * @param comments so that some is left to posts alone
+     * @param posts past the limit, which goes by all: a few that come at once are not refused for it
      * @param reads what writes leave to them, and they to writes, while both want more
      */
     record Shares(
@@ -62,6 +63,9 @@ record AdmissionRules(
 
             @DecimalMin("0.1") @DecimalMax("1") @DefaultValue("0.9")
             double comments,
+
+            @DecimalMin("1") @DecimalMax("5") @DefaultValue("2")
+            double posts,
 
             @DecimalMin("0.1") @DecimalMax("0.9") @DefaultValue("0.3")
             double reads) {
@@ -91,7 +95,7 @@ record AdmissionRules(
             double producerBuffer,
 
             @NotNull @DefaultValue("10s") Duration oldestLike,
-            @NotNull @DefaultValue("100ms") Duration store,
+            @NotNull @DefaultValue("250ms") Duration store,
 
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
             double refused,

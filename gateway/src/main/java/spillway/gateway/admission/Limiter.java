@@ -123,7 +123,8 @@ final class Limiter {
             case VIEW -> shares.views();
             case LIKE, SHARE -> shares.likes();
             case COMMENT -> shares.comments() * (1 - reserved);
-            case POST, READ, OTHER -> 1;
+            case POST -> shares.posts();
+            case READ, OTHER -> 1;
         };
     }
 

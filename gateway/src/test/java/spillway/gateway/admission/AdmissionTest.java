@@ -143,7 +143,7 @@ class AdmissionTest {
     @Test
     void aFullContentLane_takesNothingFromLikes() {
         Admission admission = admission(10);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 2 * 10; i++) {
             assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
         }
         for (int tick = 0; tick < 50; tick++) {

@@ -11,7 +11,7 @@ import spillway.gateway.ledger.TrafficClass;
 
 class LimiterTest {
 
-    private static final AdmissionRules.Shares SHARES = new AdmissionRules.Shares(0.6, 0.8, 0.9, 0.3);
+    private static final AdmissionRules.Shares SHARES = new AdmissionRules.Shares(0.6, 0.8, 0.9, 1, 0.3);
 
     private final Limiter limiter = new Limiter(FixedLimit.of(100), SHARES, () -> 0);
 
@@ -93,6 +93,17 @@ class LimiterTest {
         assertThat(fill(TrafficClass.COMMENT)).isZero();
         assertThat(fill(TrafficClass.READ)).isEqualTo(1);
         assertThat(fill(TrafficClass.POST)).isEqualTo(99);
+    }
+
+    @Test
+    void postsGoPastTheLimit_andNobodyElseDoes() {
+        Limiter generous = new Limiter(FixedLimit.of(10), new AdmissionRules.Shares(0.6, 0.8, 0.9, 2, 0.3), () -> 0);
+        for (int post = 0; post < 20; post++) {
+            assertThat(generous.enter(TrafficClass.POST)).as("post %d", post).isPresent();
+        }
+
+        assertThat(generous.enter(TrafficClass.POST)).isEmpty();
+        assertThat(generous.enter(TrafficClass.COMMENT)).isEmpty();
     }
 
     @Test
