@@ -53,6 +53,7 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
         List<ProcessHandle> front = Stream.concat(
                         Stream.of(ProcessHandle.current()), site.part("gateway").flatMap(Site.Entry::process).stream())
                 .toList();
+        // In this order: the launcher is among those behind, and gateway and generator are its descendants.
         boolean divided = behind.stream()
                         .allMatch(process -> pin(process, cores.get().behind()))
                 && front.stream().allMatch(process -> pin(process, cores.get().front()));
