@@ -135,7 +135,7 @@ class AdmissionIT extends EdgeBatchingFixture {
             FakeService.reply(exchange, 201, Map.of(), "{}");
         });
         List<CompletableFuture<HttpResponse<String>>> posts = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 250; i++) {
             posts.add(async(new Request("POST", "/v1/posts", token())));
         }
         Awaitility.await().until(() -> posts.stream().anyMatch(CompletableFuture::isDone));
