@@ -25,6 +25,9 @@ final class Admission {
 
     private static final double SMOOTHING = 0.3;
 
+    /** Part of a lane's limit. */
+    private static final double BUSY = 0.25;
+
     private final Measures measures;
     private final Level level;
     private final Map<Lane, Limiter> limiters = new EnumMap<>(Lane.class);
@@ -119,9 +122,7 @@ final class Admission {
         double refusing =
                 Math.max(of(Lane.METRICS).takeRefused(), of(Lane.BATCHES).takeRefused());
         refused += SMOOTHING * (refusing - refused);
-        Limiter lane = of(Lane.CONTENT);
-        // With the time in their store: comments and reads go there, too.
-        lane.reserve(forPosts.after(seconds, Math.max(lane.takeCrowded() / goals.crowded(), posts.takePressure(null))));
+        makeRoom(seconds, goals, of(Lane.CONTENT));
         Signals now = metrics.now();
         level.tick(
                 seconds,
@@ -129,6 +130,15 @@ final class Admission {
                         now.backlogOver(goals),
                         Math.max(now.storeOver(goals), refused / goals.refused()),
                         critical.takePressure(content.now().storeMillis())));
+    }
+
+    /** By how crowded and slow it is for posts; with the time in their store, since comments and reads go there, too. */
+    private void makeRoom(double seconds, AdmissionRules.Goals goals, Limiter lane) {
+        double slow = posts.takePressure(null);
+        double crowded = lane.takeCrowded() / goals.crowded();
+        // Posts that are slow while hardly anything is under way are not slow because of comments and reads.
+        boolean busy = lane.underWay() >= BUSY * lane.limit();
+        lane.reserve(forPosts.after(seconds, busy ? Math.max(crowded, slow) : crowded));
     }
 
     void set(boolean wanted) {

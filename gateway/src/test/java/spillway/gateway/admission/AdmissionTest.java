@@ -191,6 +191,27 @@ class AdmissionTest {
     }
 
     @Test
+    void slowPostsInABusyLane_takeTheRoomOfCommentsAndReads_andInAnIdleOneDoNot() {
+        Admission admission = admission(100);
+        for (int tick = 0; tick < 20; tick++) {
+            posts(admission, 5, 140);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+        assertThat(admission.of(Lane.CONTENT).reserved()).isZero();
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false))
+                    .isInstanceOf(Verdict.Admitted.class);
+        }
+        for (int tick = 0; tick < 20; tick++) {
+            posts(admission, 5, 140);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+        assertThat(admission.of(Lane.CONTENT).reserved()).isGreaterThan(0.5);
+        assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
     void slowPosts_raiseTheLevel_untilOnlyPostsAreLetIn() {
         Admission admission = admission(100);
         for (int tick = 0; tick < 100; tick++) {

@@ -56,6 +56,11 @@ class ExpiredInsertsTest {
         now.addAndGet(length.toNanos());
     }
 
+    private void runAll() {
+        time.pass(LINGER);
+        time.runAll();
+    }
+
     private static Outcome<String> outcome(Waiting<String, String> caller) {
         return Objects.requireNonNull(caller.outcome());
     }
@@ -66,7 +71,7 @@ class ExpiredInsertsTest {
         Waiting<String, String> late = askFor(Duration.ofMillis(10), "late");
         Waiting<String, String> other = batches.ask("b");
         pass(Duration.ofMillis(10));
-        time.runAll();
+        runAll();
 
         assertThat(tried).containsExactly(List.of("a"), List.of("b"));
         assertThatExceptionOfType(DeadlinePassed.class)
@@ -78,9 +83,9 @@ class ExpiredInsertsTest {
     void transactionOfExpiredInsertsOnly_isNone() {
         askFor(Duration.ofMillis(10), "late");
         pass(Duration.ofMillis(10));
-        time.runAll();
+        runAll();
         batches.ask("b");
-        time.runAll();
+        runAll();
 
         assertThat(tried).containsExactly(List.of("b"));
     }
@@ -91,7 +96,7 @@ class ExpiredInsertsTest {
         assertThatExceptionOfType(DeadlinePassed.class)
                 .isThrownBy(() ->
                         Deadline.in(Duration.ofMillis(30), Deadline.Kind.WRITE).call(() -> batches.insert("late")));
-        time.runAll();
+        runAll();
 
         assertThat(tried).containsExactly(List.of("a"));
         assertThat(batches.waiting()).isZero();
@@ -122,7 +127,7 @@ class ExpiredInsertsTest {
                 unknown.giveUp();
             }
         };
-        time.runAll();
+        runAll();
 
         assertThat(tried).containsExactly(List.of("first"), List.of("bad", "unknown"), List.of("bad"));
         assertThatExceptionOfType(OutcomeUnknown.class)
@@ -137,7 +142,7 @@ class ExpiredInsertsTest {
         batches.ask("bad");
         Waiting<String, String> late = askFor(Duration.ofMillis(10), "late");
         before = () -> pass(tried.size() == 2 ? Duration.ofMillis(10) : Duration.ZERO);
-        time.runAll();
+        runAll();
 
         assertThat(tried).containsExactly(List.of("first"), List.of("bad", "late"), List.of("bad"));
         assertThatExceptionOfType(DeadlinePassed.class)
