@@ -6,6 +6,7 @@ import java.util.UUID;
 import spillway.chaos.site.Site;
 import spillway.chaos.site.Unreachable;
 import spillway.load.limit.LimitSearch;
+import spillway.load.plan.Mix;
 import spillway.load.plan.Phase;
 import spillway.load.plan.Popularity;
 import spillway.load.plan.Scenario;
@@ -29,6 +30,10 @@ final class Capacity {
     private static final Duration WARM_UP = Duration.ofMinutes(3);
 
     private static final double WARM_UP_RATE = 1_000;
+
+    /** With posts and comments enough for the compilers: two posts among a hundred would still be interpreted in the burst. */
+    private static final Mix WARM_UP_MIX = Mix.GREETINGS;
+
     private static final Duration BEFORE_SEARCH = Duration.ofSeconds(5);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -41,7 +46,7 @@ final class Capacity {
     static double find(Site site, long seed) throws Unreachable {
         try {
             return new LimitRun(
-                                    scenario(seed, BOUNDS.start(), BEFORE_SEARCH),
+                                    scenario(seed, Ground.MIX, BOUNDS.start(), BEFORE_SEARCH),
                                     options(site, seed),
                                     new LimitSearch(BOUNDS, System::nanoTime),
                                     TRIAL)
@@ -61,7 +66,7 @@ final class Capacity {
 
     /** So that neither the search nor the first trial meets a cold system. */
     static void warmUp(Site site, long seed) throws Unreachable {
-        Scenario scenario = scenario(seed, WARM_UP_RATE, WARM_UP);
+        Scenario scenario = scenario(seed, WARM_UP_MIX, WARM_UP_RATE, WARM_UP);
         try (Session session = new Session(scenario, options(site, seed))) {
             session.begin();
             session.send(List.of(scenario.publishing(), scenario.browsing()), null);
@@ -70,9 +75,9 @@ final class Capacity {
         }
     }
 
-    private static Scenario scenario(long seed, double rate, Duration length) {
+    private static Scenario scenario(long seed, Mix mix, double rate, Duration length) {
         Shape warmUp = new Shape(List.of(Phase.warmUp("warm-up", length, rate)));
-        return new Scenario("capacity", seed, Ground.PEOPLE, Ground.POSTS, warmUp, Ground.MIX, Popularity.ZIPF);
+        return new Scenario("capacity", seed, Ground.PEOPLE, Ground.POSTS, warmUp, mix, Popularity.ZIPF);
     }
 
     private static RunOptions options(Site site, long seed) {

@@ -35,7 +35,9 @@ import spillway.load.report.Table;
  */
 final class ReshardRun {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    /** Until services that have just started run compiled code: how slow they are before is no measure. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(3);
+
     private static final Duration LONGEST_WAY = Duration.ofMinutes(30);
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(3);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
@@ -127,7 +129,7 @@ final class ReshardRun {
         doing.set("warm-up");
         tools.traffic().flow();
         tools.watch().start();
-        Wait.during(WARM_UP);
+        Wait.during(settings.warmUp(LONGEST_WARM_UP));
         tally.warm();
         doing.set("before");
         latencies.enter(Part.BEFORE);

@@ -23,6 +23,12 @@ record ReshardSettings(long seed, int rows, int rate, int kills, Duration length
         return new Planted(rows, Math.clamp(rows / 10, 50, MOST_USERS));
     }
 
+    /** A short run is not about how long anything takes. */
+    Duration warmUp(Duration longest) {
+        Duration warmUp = length.multipliedBy(6);
+        return warmUp.compareTo(longest) < 0 ? warmUp : longest;
+    }
+
     Duration before() {
         return length.dividedBy(3);
     }

@@ -1,7 +1,9 @@
 package spillway.stack.launch;
 
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import spillway.stack.process.StackFailure;
 
 /** What the {@code ./spillway} script runs once it has found a JDK and built what was missing. */
@@ -24,6 +26,9 @@ final class Main {
 
     static final int USAGE = CommandLine.ExitCode.USAGE;
 
+    /** What is not handed on to a program that has a help of its own. */
+    private static final Set<String> OWN = Set.of("demo", "up", "down", "status", "logs");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -31,7 +36,13 @@ final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main())
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.getSubcommands().forEach((name, command) -> {
+            if (OWN.contains(name)) {
+                command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new Help()));
+            }
+        });
+        commandLine
                 .addSubcommand("limits", new LabCommand("limits", true))
                 .addSubcommand("ladder", new LabCommand("ladder", true))
                 .addSubcommand("myths", new LabCommand("myths", true))

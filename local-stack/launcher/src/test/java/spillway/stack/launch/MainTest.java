@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import spillway.stack.process.StackFailure;
 
@@ -43,6 +45,17 @@ class MainTest {
 
         assertThat(commandLine.execute("down", "--everything")).isEqualTo(Main.USAGE);
         assertThat(said.toString()).contains("--everything").contains("Usage: spillway down");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "down", "status", "logs"})
+    void help_isShown_andNothingIsDone(String command) {
+        CommandLine commandLine = Main.commandLine();
+        StringWriter said = new StringWriter();
+        commandLine.setOut(new PrintWriter(said));
+
+        assertThat(commandLine.execute(command, "--help")).isZero();
+        assertThat(said.toString()).contains("Usage: spillway " + command).contains("--help");
     }
 
     @Test
