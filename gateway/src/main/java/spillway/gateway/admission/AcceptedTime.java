@@ -5,18 +5,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean time of requests that were accepted since the last look, smoothed. Thread-safe.
+ * The mean time of requests that were accepted lately, smoothed. Thread-safe.
  *
- * <p>Few are no measure: one cold start or one stuck shard would shed likes. Then what was known fades.
+ * <p>Few are no measure: one cold start or one stuck shard would shed likes. They are collected over several looks, since
+ * where everything is slow few end in a tenth of a second; when not even a second brings enough of them, nothing is known.
  */
 final class AcceptedTime {
 
     private static final int ENOUGH = 5;
     private static final double SMOOTHING = 0.3;
+    private static final double PATIENCE_SECONDS = 1;
 
     private final double goalMillis;
     private double sumMillis;
     private int count;
+    private double collecting;
     private double smoothed;
 
     AcceptedTime(Duration goal) {
@@ -31,16 +34,25 @@ final class AcceptedTime {
     /**
      * The time over its goal, to be asked at each tick.
      *
+     * @param seconds since the last tick
      * @param storeMillis what of it was spent in the store, if known: less traffic of others would not shorten that
      */
-    synchronized double takePressure(@Nullable Double storeMillis) {
-        double outside = 0;
+    synchronized double takePressure(double seconds, @Nullable Double storeMillis) {
+        collecting += seconds;
         if (count >= ENOUGH) {
-            outside = Math.max(0, sumMillis / count - (storeMillis == null ? 0 : storeMillis));
-            sumMillis = 0;
-            count = 0;
+            double outside = Math.max(0, sumMillis / count - (storeMillis == null ? 0 : storeMillis));
+            smoothed += SMOOTHING * (outside - smoothed);
+            collectAnew();
+        } else if (collecting > PATIENCE_SECONDS) {
+            smoothed = 0;
+            collectAnew();
         }
-        smoothed += SMOOTHING * (outside - smoothed);
         return smoothed / goalMillis;
+    }
+
+    private void collectAnew() {
+        collecting = 0;
+        sumMillis = 0;
+        count = 0;
     }
 }

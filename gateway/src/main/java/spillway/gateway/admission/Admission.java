@@ -129,12 +129,12 @@ final class Admission {
                 new Level.Pressure(
                         now.backlogOver(goals),
                         Math.max(now.storeOver(goals), refused / goals.refused()),
-                        critical.takePressure(content.now().storeMillis())));
+                        critical.takePressure(seconds, content.now().storeMillis())));
     }
 
     /** By how crowded and slow it is for posts; with the time in their store, since comments and reads go there, too. */
     private void makeRoom(double seconds, AdmissionRules.Goals goals, Limiter lane) {
-        double slow = posts.takePressure(null);
+        double slow = posts.takePressure(seconds, null);
         double crowded = lane.takeCrowded() / goals.crowded();
         // Posts that are slow while hardly anything is under way are not slow because of comments and reads.
         boolean busy = lane.underWay() >= BUSY * lane.limit();

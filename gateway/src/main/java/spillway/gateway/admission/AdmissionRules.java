@@ -95,7 +95,7 @@ record AdmissionRules(
             double producerBuffer,
 
             @NotNull @DefaultValue("10s") Duration oldestLike,
-            @NotNull @DefaultValue("250ms") Duration store,
+            @NotNull @DefaultValue("1s") Duration store,
 
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
             double refused,
@@ -104,7 +104,7 @@ record AdmissionRules(
             double crowded,
 
             @NotNull @DefaultValue("100ms") Duration posts,
-            @NotNull @DefaultValue("150ms") Duration critical) {}
+            @NotNull @DefaultValue("75ms") Duration critical) {}
 
     /**
      * Levels are from 0 to 3: likes are refused from 1 on, comments and reads from 2, each completely one level later.

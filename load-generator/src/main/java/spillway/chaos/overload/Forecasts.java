@@ -18,14 +18,17 @@ record Forecasts(int made, double most, OptionalDouble first, OptionalDouble med
     /** Seconds. What is through sooner is the batch window, and nobody would need a forecast of it. */
     static final double WORTH = 1;
 
-    /** Of those that were made at this second or later. */
+    /** Of those that were made from this second on until all was through that waited then. */
     static Forecasts of(List<Pressed> series, double from) {
         List<Double> errors = new ArrayList<>();
         double most = 0;
-        for (int i = 0; i < series.size(); i++) {
+        double to = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < series.size() && series.get(i).at() < to; i++) {
             Pressed now = series.get(i);
             OptionalDouble took = now.at() < from ? OptionalDouble.empty() : took(series, i);
             if (took.isPresent()) {
+                // What the first of them was about is all that was owed; what comes later waits for reasons of its own.
+                to = Math.min(to, now.at() + took.getAsDouble());
                 most = Math.max(most, took.getAsDouble());
                 Double backlog = now.backlog();
                 Double drain = now.drain();

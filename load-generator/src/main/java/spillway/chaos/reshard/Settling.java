@@ -17,7 +17,8 @@ final class Settling {
     /** Longer than any part of the system goes on with a request whose client has given up. */
     private static final Duration OUTLIVES_REQUESTS = Duration.ofSeconds(20);
 
-    private static final int TRIES = 90;
+    /** Reads are refused while the gateway is full, and that may be until writes are held: a quarter of an hour. */
+    private static final int TRIES = 900;
 
     private final Sending sending;
     private final Reading reading;

@@ -72,6 +72,17 @@ class ForecastsTest {
         assertThat(Forecasts.of(draining(200), 11).made()).isZero();
     }
 
+    @Test
+    void whatWaitsAfterTheDrain_isNotOfTheBurst() {
+        List<Pressed> series =
+                new ArrayList<>(List.of(new Pressed(0, 50.0, null, 0.3), new Pressed(0.25, 0.0, null, 0.0)));
+        // A look that is not answered for long, in calm traffic.
+        series.add(new Pressed(20, 5.0, null, 0.1));
+        series.add(new Pressed(23, 0.0, null, 0.0));
+
+        assertThat(Forecasts.of(series, 0).most()).isEqualTo(0.25);
+    }
+
     private static List<Pressed> steady(double drainSaid) {
         List<Pressed> series = new ArrayList<>();
         for (double at = 0; at <= 10; at += 0.25) {
