@@ -103,8 +103,8 @@ record AdmissionRules(
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
             double crowded,
 
-            @NotNull @DefaultValue("100ms") Duration posts,
-            @NotNull @DefaultValue("75ms") Duration critical) {}
+            @NotNull @DefaultValue("60ms") Duration posts,
+            @NotNull @DefaultValue("50ms") Duration critical) {}
 
     /**
      * Levels are from 0 to 3: likes are refused from 1 on, comments and reads from 2, each completely one level later.

@@ -26,13 +26,17 @@ final class Capacity {
     private static final LimitSearch.Bounds BOUNDS = new LimitSearch.Bounds(800, 50_000, 1.1, Duration.ofSeconds(150));
     private static final Duration TRIAL = Duration.ofSeconds(10);
 
-    /** Until services that have just started run compiled code: what they carry before is no measure. */
-    private static final Duration WARM_UP = Duration.ofMinutes(3);
+    /**
+     * Until services that have just started run compiled code: what they carry before is no measure. First with posts and
+     * comments enough for the compilers, since two posts among a hundred would still be interpreted in the burst; then as
+     * in the trials, since the first part alone may leave no room for likes.
+     */
+    private static final List<WarmUp> WARM_UPS = List.of(
+            new WarmUp(Mix.GREETINGS, 600, Duration.ofMinutes(2)),
+            new WarmUp(Ground.MIX, 1_000, Duration.ofMinutes(2)));
 
-    private static final double WARM_UP_RATE = 1_000;
-
-    /** With posts and comments enough for the compilers: two posts among a hundred would still be interpreted in the burst. */
-    private static final Mix WARM_UP_MIX = Mix.GREETINGS;
+    /** @param rate requests per second */
+    private record WarmUp(Mix mix, double rate, Duration length) {}
 
     private static final Duration BEFORE_SEARCH = Duration.ofSeconds(5);
 
@@ -66,12 +70,14 @@ final class Capacity {
 
     /** So that neither the search nor the first trial meets a cold system. */
     static void warmUp(Site site, long seed) throws Unreachable {
-        Scenario scenario = scenario(seed, WARM_UP_MIX, WARM_UP_RATE, WARM_UP);
-        try (Session session = new Session(scenario, options(site, seed))) {
-            session.begin();
-            session.send(List.of(scenario.publishing(), scenario.browsing()), null);
-        } catch (TargetUnreachable e) {
-            throw new Unreachable("the gateway gives no tokens: " + e.getMessage());
+        for (WarmUp part : WARM_UPS) {
+            Scenario scenario = scenario(seed, part.mix(), part.rate(), part.length());
+            try (Session session = new Session(scenario, options(site, seed))) {
+                session.begin();
+                session.send(List.of(scenario.publishing(), scenario.browsing()), null);
+            } catch (TargetUnreachable e) {
+                throw new Unreachable("the gateway gives no tokens: " + e.getMessage());
+            }
         }
     }
 
