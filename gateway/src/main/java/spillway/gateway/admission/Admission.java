@@ -180,7 +180,8 @@ final class Admission {
         if (traffic == TrafficClass.VIEW && measures.noViews(now)) {
             return true;
         }
-        double share = measures.refused(traffic, now);
+        // What troubles likes and views only is no reason to refuse a read.
+        double share = measures.refused(traffic, traffic == TrafficClass.READ ? level.shared() : now);
         return share > 0 && random.get().nextDouble() < share;
     }
 

@@ -16,16 +16,26 @@ final class Level {
     private final Correction ofMetrics = Correction.ofTimes(Measures.OF_ONE_SERVICE);
     private final Correction ofAll = Correction.ofTimes(Measures.HIGHEST);
     private volatile double level;
+    private volatile double shared;
 
     double now() {
         return level;
     }
 
+    /** The third correction alone: as high as what all classes share demands, whatever else is wrong. */
+    double shared() {
+        return shared;
+    }
+
     /** @param seconds since the last tick */
     void tick(double seconds, Pressure pressure) {
+        double ofShared = ofAll.after(seconds, pressure.ofAll());
+        shared = ofShared;
         level = Math.max(
-                ofBacklog.after(seconds, pressure.ofBacklog()),
-                Math.max(ofMetrics.after(seconds, pressure.ofMetrics()), ofAll.after(seconds, pressure.ofAll())));
+                ofShared,
+                Math.max(
+                        ofBacklog.after(seconds, pressure.ofBacklog()),
+                        ofMetrics.after(seconds, pressure.ofMetrics())));
     }
 
     /**

@@ -14,8 +14,8 @@ import spillway.gateway.ledger.TrafficClass;
  * <table>
  *   <caption>Measures</caption>
  *   <tr><td>0 to 1</td><td>repeated views coalesce, then views are sampled, with growing weight</td></tr>
- *   <tr><td>1 to 2</td><td>likes and shares are refused, a growing share of them</td></tr>
- *   <tr><td>2 to 3</td><td>so are views that remain, altogether, and comments and reads, a growing share</td></tr>
+ *   <tr><td>1 to 2</td><td>likes and shares are refused, a growing share of them, and reads</td></tr>
+ *   <tr><td>2 to 3</td><td>so are views that remain, altogether, and comments, a growing share</td></tr>
  * </table>
  */
 final class Measures {
@@ -37,8 +37,9 @@ final class Measures {
         return switch (traffic) {
             case VIEW -> level >= 1 ? 1 : 1 - 1 / weight(level);
             case LIKE, SHARE -> within(level - 1);
-            // Only what all share brings the level here: reads, too, take processors from posts.
-            case COMMENT, READ -> within(level - 2);
+            case COMMENT -> within(level - 2);
+            // As likes, that writes get the processors; but by the level of what all share, see Admission.
+            case READ -> within(level - 1);
             // OTHER is answered with 404 by nobody's work.
             case POST, OTHER -> 0;
         };

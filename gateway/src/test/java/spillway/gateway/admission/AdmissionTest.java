@@ -195,6 +195,8 @@ class AdmissionTest {
         Admission admission = admission(100);
         for (int tick = 0; tick < 20; tick++) {
             posts(admission, 5, 140);
+            // In their store, which is no reason to raise the level.
+            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, 130.0, 0.0, 0.0));
             admission.tick(Duration.ofMillis(100), RULES.goals());
         }
         assertThat(admission.of(Lane.CONTENT).reserved()).isZero();
@@ -205,6 +207,8 @@ class AdmissionTest {
         }
         for (int tick = 0; tick < 20; tick++) {
             posts(admission, 5, 140);
+            // In their store, which is no reason to raise the level.
+            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, 130.0, 0.0, 0.0));
             admission.tick(Duration.ofMillis(100), RULES.goals());
         }
         assertThat(admission.of(Lane.CONTENT).reserved()).isGreaterThan(0.5);
@@ -224,6 +228,33 @@ class AdmissionTest {
         assertThat(admission.decide(TrafficClass.LIKE, Lane.BATCHES, false)).isInstanceOf(Verdict.Refused.class);
         assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
         assertThat(admission.decide(TrafficClass.READ, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void slowPosts_takeFromReadsBeforeTheyTakeFromComments() {
+        Admission admission = admission(100);
+        while (admission.level() < 1.9) {
+            posts(admission, 5, 80);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+        int reads = 0;
+        int comments = 0;
+        for (int i = 0; i < 1_000; i++) {
+            reads += isLetIn(admission, TrafficClass.READ) ? 1 : 0;
+            comments += isLetIn(admission, TrafficClass.COMMENT) ? 1 : 0;
+        }
+
+        assertThat(reads).isBetween(20, 150);
+        assertThat(comments).isEqualTo(1_000);
+    }
+
+    private static boolean isLetIn(Admission admission, TrafficClass traffic) {
+        Verdict verdict = admission.decide(traffic, Lane.CONTENT, false);
+        if (verdict instanceof Verdict.Admitted admitted && admitted.place() != null) {
+            admitted.place().end(Limiter.End.IGNORED);
+            return true;
+        }
+        return false;
     }
 
     @Test
