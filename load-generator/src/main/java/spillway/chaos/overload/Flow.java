@@ -9,19 +9,20 @@ import spillway.load.oracle.Outcome;
  * @param offered those that fell due and, but for {@code heldBack}, were sent
  * @param heldBack those that the generator could not send, since too many were under way
  * @param other failed, unknown or rejected
+ * @param slowest milliseconds from when it was due of the slowest that was accepted; 0 for none
  */
-record Flow(long offered, long heldBack, long accepted, long shed, long other) {
+record Flow(long offered, long heldBack, long accepted, long shed, long other, double slowest) {
 
-    static final Flow NONE = new Flow(0, 0, 0, 0, 0);
-    static final Flow SENT = new Flow(1, 0, 0, 0, 0);
-    static final Flow HELD_BACK = new Flow(1, 1, 0, 0, 0);
-    private static final Flow ACCEPTED = new Flow(0, 0, 1, 0, 0);
-    private static final Flow SHED = new Flow(0, 0, 0, 1, 0);
-    private static final Flow OTHER = new Flow(0, 0, 0, 0, 1);
+    static final Flow NONE = new Flow(0, 0, 0, 0, 0, 0);
+    static final Flow SENT = new Flow(1, 0, 0, 0, 0, 0);
+    static final Flow HELD_BACK = new Flow(1, 1, 0, 0, 0, 0);
+    private static final Flow SHED = new Flow(0, 0, 0, 1, 0, 0);
+    private static final Flow OTHER = new Flow(0, 0, 0, 0, 1, 0);
 
-    static Flow of(Outcome outcome) {
+    /** @param nanos since it was due */
+    static Flow of(Outcome outcome, long nanos) {
         return switch (outcome) {
-            case ACCEPTED -> ACCEPTED;
+            case ACCEPTED -> new Flow(0, 0, 1, 0, 0, nanos / 1e6);
             case SHED -> SHED;
             case REJECTED, FAILED, UNKNOWN -> OTHER;
         };
@@ -33,7 +34,8 @@ record Flow(long offered, long heldBack, long accepted, long shed, long other) {
                 heldBack + more.heldBack,
                 accepted + more.accepted,
                 shed + more.shed,
-                other + more.other);
+                other + more.other,
+                Math.max(slowest, more.slowest));
     }
 
     /** Accepted of offered; 0 when nothing was offered. */

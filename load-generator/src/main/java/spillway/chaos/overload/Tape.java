@@ -66,7 +66,7 @@ final class Tape implements Witness {
 
     @Override
     public void ended(Operation operation, Outcome outcome, long sinceDue) {
-        note(operation, Flow.of(outcome), byDue ? sinceDue : 0);
+        note(operation, Flow.of(outcome, sinceDue), byDue ? sinceDue : 0);
     }
 
     @Override

@@ -56,8 +56,8 @@ class VerdictsTest {
         Flow before = tape.between(0, 1, Course.ALL);
         Flow during = tape.between(1, 2, Course.ALL);
 
-        assertThat(before).isEqualTo(new Flow(100, 0, 100, 0, 0));
-        assertThat(during).isEqualTo(new Flow(50, 0, 47, 3, 0));
+        assertThat(before).isEqualTo(new Flow(100, 0, 100, 0, 0, 1e-6));
+        assertThat(during).isEqualTo(new Flow(50, 0, 47, 3, 0, 1e-6));
         assertThat(during.kept(before)).hasValue(0.94);
         assertThat(Check.atLeast("likes kept", 0.95, during.kept(before)).kept())
                 .isFalse();
@@ -71,13 +71,14 @@ class VerdictsTest {
         tape.begin();
         tape.heldBack(LIKE);
 
-        assertThat(tape.between(0, 1, Set.of(TrafficClass.LIKES))).isEqualTo(new Flow(1, 1, 0, 0, 0));
+        assertThat(tape.between(0, 1, Set.of(TrafficClass.LIKES))).isEqualTo(new Flow(1, 1, 0, 0, 0, 0));
         assertThat(tape.between(0, 1, Set.of(TrafficClass.POSTS))).isEqualTo(Flow.NONE);
     }
 
     @Test
     void halfOfHalf_isAQuarter_andKeepsHalf() {
-        assertThat(new Flow(100, 0, 25, 75, 0).kept(new Flow(10, 0, 5, 5, 0))).hasValue(0.5);
+        assertThat(new Flow(100, 0, 25, 75, 0, 0).kept(new Flow(10, 0, 5, 5, 0, 0)))
+                .hasValue(0.5);
     }
 
     @Test
