@@ -34,7 +34,7 @@ import spillway.platform.testing.Servers;
 @RealServers({Server.POSTGRES, Server.REDIS, Server.KAFKA, Server.CASSANDRA})
 class ProbesIT {
 
-    private static final Duration SLICE = Duration.ofMillis(200);
+    private static final Duration SLICE = Duration.ofMillis(120);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir
