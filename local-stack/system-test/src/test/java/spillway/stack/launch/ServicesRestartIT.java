@@ -73,6 +73,7 @@ class ServicesRestartIT {
                 "--spillway.gateway.dev-tokens.enabled=true",
                 // A machine that starts processes beside the load is slow: that is not what is looked at here.
                 "--spillway.gateway.admission.enabled=false",
+                "--spillway.gateway.edge.max-wait=5s",
                 "--spillway.gateway.content-url=" + contentUrls,
                 "--spillway.gateway.metrics-url=" + url(metrics[0]) + "," + url(metrics[1]));
         OTHERS.add(
@@ -93,7 +94,12 @@ class ServicesRestartIT {
                     StackPort.METRICS,
                     metrics[i],
                     metrics[i],
-                    together(together(kafka, redis), List.of("--spillway.content.base-url=" + contentUrls))));
+                    together(
+                            together(kafka, redis),
+                            List.of(
+                                    "--spillway.content.base-url=" + contentUrls,
+                                    // As above: the first answers of a process that has just started are late.
+                                    "--spillway.metrics.posts.timeout=5s"))));
         }
         int batcher = Wire.freePort();
         OTHERS.add(new ServiceProcess(
