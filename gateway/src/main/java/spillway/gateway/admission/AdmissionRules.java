@@ -107,7 +107,7 @@ record AdmissionRules(
             @NotNull @DefaultValue("50ms") Duration critical) {}
 
     /**
-     * Levels are from 0 to 3: likes are refused from 1 on, comments and reads from 2, each completely one level later.
+     * Levels are from 0 to 3: likes and reads are refused from 1 on, comments from 2, each completely one level later.
      *
      * @param coalesce level from which repeated views are coalesced, below 1
      * @param sample level from which views are sampled, from {@code coalesce} to below 1

@@ -193,24 +193,14 @@ class AdmissionTest {
     @Test
     void slowPostsInABusyLane_takeTheRoomOfCommentsAndReads_andInAnIdleOneDoNot() {
         Admission admission = admission(100);
-        for (int tick = 0; tick < 20; tick++) {
-            posts(admission, 5, 140);
-            // In their store, which is no reason to raise the level.
-            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, 130.0, 0.0, 0.0));
-            admission.tick(Duration.ofMillis(100), RULES.goals());
-        }
+        slowInTheirStore(admission, 20, 140);
         assertThat(admission.of(Lane.CONTENT).reserved()).isZero();
 
         for (int i = 0; i < 30; i++) {
             assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false))
                     .isInstanceOf(Verdict.Admitted.class);
         }
-        for (int tick = 0; tick < 20; tick++) {
-            posts(admission, 5, 140);
-            // In their store, which is no reason to raise the level.
-            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, 130.0, 0.0, 0.0));
-            admission.tick(Duration.ofMillis(100), RULES.goals());
-        }
+        slowInTheirStore(admission, 20, 140);
         assertThat(admission.of(Lane.CONTENT).reserved()).isGreaterThan(0.5);
         assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
     }
@@ -280,11 +270,7 @@ class AdmissionTest {
     @Test
     void postsThatAreSlowInTheirStore_takeNothingFromLikes() {
         Admission admission = admission(100);
-        for (int tick = 0; tick < 100; tick++) {
-            posts(admission, 5, 1_000);
-            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, 990.0, 0.0, 0.0));
-            admission.tick(Duration.ofMillis(100), RULES.goals());
-        }
+        slowInTheirStore(admission, 100, 1_000);
 
         assertThat(admission.level()).isZero();
     }
@@ -298,6 +284,15 @@ class AdmissionTest {
         }
 
         assertThat(admission.level()).isZero();
+    }
+
+    /** All but 10 ms of each post is their store's, which is no reason to raise the level. */
+    private void slowInTheirStore(Admission admission, int ticks, int millis) {
+        for (int tick = 0; tick < ticks; tick++) {
+            posts(admission, 5, millis);
+            admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, millis - 10.0, 0.0, 0.0));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
     }
 
     private void posts(Admission admission, int posts, int millis) {
