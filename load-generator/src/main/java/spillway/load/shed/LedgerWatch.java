@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
 /** Reads the ledgers of gateways before a run and after it. Not thread-safe. */
 public final class LedgerWatch {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A run's books are worth more than one question: a gateway that was just overrun may answer the second. */
+    private static final int TRIES = 3;
 
     private final List<URI> ledgers;
     private Optional<GatewayLedger> before = Optional.empty();
@@ -45,7 +49,12 @@ public final class LedgerWatch {
             return Optional.empty();
         }
         try {
-            return GatewayLedger.read(ledgers, PATIENCE);
+            Optional<GatewayLedger> ledger = GatewayLedger.read(ledgers, PATIENCE);
+            for (int tries = 1; ledger.isEmpty() && tries < TRIES; tries++) {
+                Thread.sleep(PAUSE);
+                ledger = GatewayLedger.read(ledgers, PATIENCE);
+            }
+            return ledger;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

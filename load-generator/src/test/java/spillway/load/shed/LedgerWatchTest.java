@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,14 @@ class LedgerWatchTest {
 
     private final HttpServer server;
     private final Told told = new Told();
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile String says = BEFORE;
 
     LedgerWatchTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/actuator/shed", exchange -> {
             byte[] body = says.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 503 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -121,6 +123,13 @@ class LedgerWatchTest {
         server.stop(0);
 
         assertThat(shedding(List.of(ledger()))).isEqualTo(new NoLedger("ledger not reachable at " + ledger()));
+    }
+
+    @Test
+    void ledgerThatIsAwayForAMoment_isAskedAgain() {
+        refusals.set(2);
+
+        assertThat(shedding(List.of(ledger()))).isInstanceOf(ShedBooks.class);
     }
 
     @Test
