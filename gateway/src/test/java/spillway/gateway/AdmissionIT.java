@@ -135,8 +135,9 @@ class AdmissionIT extends EdgeBatchingFixture {
             FakeService.reply(exchange, 201, Map.of(), "{}");
         });
         List<CompletableFuture<HttpResponse<String>>> posts = new ArrayList<>();
+        String token = token();
         for (int i = 0; i < 250; i++) {
-            posts.add(async(new Request("POST", "/v1/posts", token())));
+            posts.add(async(new Request("POST", "/v1/posts", token)));
         }
         // Where this machine halts for a while, those that content has may be given up first: they are not meant.
         Awaitility.await()

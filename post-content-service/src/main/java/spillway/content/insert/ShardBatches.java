@@ -29,7 +29,7 @@ public final class ShardBatches<R, A> implements SmartLifecycle, AutoCloseable {
     private final IntFunction<Function<List<R>, List<Outcome<A>>>> transaction;
     private final MeterRegistry meters;
     private final BatchMeters batchMeters;
-    private final VirtualThreads threads = new VirtualThreads();
+    private final InsertThreads threads = new InsertThreads();
     private final ConcurrentMap<Integer, Batches<R, A>> batches = new ConcurrentHashMap<>();
     private volatile boolean running;
 

@@ -1,9 +1,11 @@
 package spillway.content.outbox;
 
 import com.google.protobuf.ByteString;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import spillway.content.shard.Shards;
@@ -30,6 +32,18 @@ final class OutboxRelay {
 
     /** The advisory lock's number; advisory locks belong to a database, so it is the same in every shard. */
     static final long LOCK = 0x5350_494c_4c4f_5554L;
+
+    private static final String TAKE = """
+            WITH mine AS MATERIALIZED (
+                SELECT pg_try_advisory_xact_lock(:lock) AS alone, set_config('synchronous_commit', 'off', true)),
+            due AS MATERIALIZED (
+                SELECT ARRAY(SELECT seq FROM outbox WHERE (SELECT alone FROM mine) ORDER BY seq LIMIT :chunk) AS seqs),
+            taken AS (
+                DELETE FROM outbox WHERE seq = ANY ((SELECT seqs FROM due)::bigint[])
+                RETURNING seq, post_id, payload)
+            SELECT mine.alone, cardinality(due.seqs) AS due, taken.*
+            FROM mine CROSS JOIN due LEFT JOIN taken ON true
+            ORDER BY taken.seq""";
 
     /** The depth is counted up to here, to stay cheap however much waits. */
     private static final int COUNTED = 100_000;
@@ -64,27 +78,38 @@ final class OutboxRelay {
     }
 
     private Round relayChunk() {
-        boolean alone = jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query(Boolean.class)
-                .single();
-        if (!alone) {
-            return Round.BUSY;
+        Chunk chunk = take();
+        if (!chunk.rows().isEmpty()) {
+            delivery.deliver(chunk.rows());
         }
-        List<OutboxRow> rows = jdbc.sql("""
-                        DELETE FROM outbox
-                        WHERE seq IN (SELECT seq FROM outbox ORDER BY seq LIMIT :chunk)
-                        RETURNING seq, post_id, payload""")
-                .param("chunk", chunk)
-                .query((row, n) -> new OutboxRow(
-                        row.getLong("seq"), row.getLong("post_id"), ByteString.copyFrom(row.getBytes("payload"))))
-                .list();
-        if (!rows.isEmpty()) {
-            delivery.deliver(rows.stream()
-                    .sorted(Comparator.comparingLong(OutboxRow::seq))
-                    .toList());
+        return chunk.round();
+    }
+
+    /**
+     * Takes rows out, in their order, in one statement that begins with the lock. It sees what was there before it had the
+     * lock; what the relay before it has taken out since is passed over, as is any row that is gone when it is to be deleted.
+     *
+     * <p>Its commit waits for no sync: all that it does is forget rows that are sent, and a crash of the server that brings
+     * them back repeats their events as a crash of the relay does.
+     */
+    private Chunk take() {
+        return jdbc.sql(TAKE).param("lock", LOCK).param("chunk", chunk).query(this::chunk);
+    }
+
+    private Chunk chunk(ResultSet answer) throws SQLException {
+        List<OutboxRow> rows = new ArrayList<>();
+        Round round = Round.BUSY;
+        while (answer.next()) {
+            if (answer.getBoolean("alone")) {
+                round = answer.getInt("due") < chunk ? Round.EMPTY : Round.MORE;
+            }
+            long seq = answer.getLong("seq");
+            if (!answer.wasNull()) {
+                rows.add(
+                        new OutboxRow(seq, answer.getLong("post_id"), ByteString.copyFrom(answer.getBytes("payload"))));
+            }
         }
-        return rows.size() < chunk ? Round.EMPTY : Round.MORE;
+        return new Chunk(round, rows);
     }
 
     /** What waited when it was last looked at. */
@@ -105,6 +130,8 @@ final class OutboxRelay {
                                 Duration.ofMillis(Math.max(0, clock.millis() - row.getLong("oldest")))))
                         .single());
     }
+
+    private record Chunk(Round round, List<OutboxRow> rows) {}
 
     /**
      * Events that wait.

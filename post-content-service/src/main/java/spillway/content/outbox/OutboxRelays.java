@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import spillway.content.shard.Shards;
 
-/** Runs a relay per shard, those without slots as well, since they may get some at any time; each on its own thread, so that a stopped shard holds up no other (invariant I8). */
+/**
+ * Runs a relay per shard, those without slots as well, since they may get some at any time; each on its own thread, so that a
+ * stopped shard holds up no other (invariant I8). Platform threads: there are few, and an answer of Postgres wakes one once.
+ */
 final class OutboxRelays implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelays.class);
@@ -38,7 +41,7 @@ final class OutboxRelays implements SmartLifecycle {
         stopped = end;
         for (int shard : shards.all()) {
             OutboxRelay relay = relayOf.apply(shard);
-            threads.add(Thread.ofVirtual().name("outbox-" + shard).start(() -> run(relay, end)));
+            threads.add(Thread.ofPlatform().daemon().name("outbox-" + shard).start(() -> run(relay, end)));
         }
     }
 

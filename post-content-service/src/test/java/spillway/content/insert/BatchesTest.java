@@ -164,7 +164,7 @@ class BatchesTest {
     void callerInterruptedWhileItsTransactionIsUnderWay_isToldThatTheOutcomeIsUnknown() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (VirtualThreads threads = new VirtualThreads()) {
+        try (InsertThreads threads = new InsertThreads()) {
             Batches<String, String> slow = new Batches<>(
                     RULES,
                     rows -> {

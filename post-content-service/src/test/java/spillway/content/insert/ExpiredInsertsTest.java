@@ -106,7 +106,7 @@ class ExpiredInsertsTest {
     void insertThatIsGivenUpInItsTransaction_isUnknown() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         before = () -> await(go);
-        try (VirtualThreads threads = new VirtualThreads()) {
+        try (InsertThreads threads = new InsertThreads()) {
             Batches<String, String> slow = batches(threads);
             assertThatExceptionOfType(OutcomeUnknown.class)
                     .isThrownBy(() -> Deadline.in(Duration.ofMillis(50), Deadline.Kind.WRITE)

@@ -214,6 +214,22 @@ class OutboxIT {
         assertThat(secondWhileFirstWorks).containsExactly(Round.BUSY);
     }
 
+    @Test
+    void aRoundWaitsForNoSync_andWritesAfterItDo() {
+        relays.stop();
+        api.publish(user, "synced");
+        List<String> inTheRound = new ArrayList<>();
+
+        relay(rows -> inTheRound.add(synchronousCommit())).round();
+
+        assertThat(inTheRound).containsExactly("off");
+        assertThat(shards.<String>write(SHARD, this::synchronousCommit)).isEqualTo("on");
+    }
+
+    private String synchronousCommit() {
+        return jdbc.sql("SHOW synchronous_commit").query(String.class).single();
+    }
+
     private static Round elsewhere(OutboxRelay relay) {
         List<Round> result = new ArrayList<>();
         Thread thread = Thread.ofVirtual().start(() -> result.add(relay.round()));
