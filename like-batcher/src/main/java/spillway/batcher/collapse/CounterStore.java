@@ -19,8 +19,21 @@ public interface CounterStore {
      */
     CompletionStage<Reply> compareAndApply(int partition, int bucket, Watermark expected, Watermark next, Fold changes);
 
+    /**
+     * The same for several buckets of a partition, sent together: each moves or not for itself, and has its reply at its own
+     * index.
+     */
+    default List<CompletionStage<Reply>> compareAndApply(int partition, List<Move> moves) {
+        return moves.stream()
+                .map(move -> compareAndApply(partition, move.bucket(), move.expected(), move.next(), move.changes()))
+                .toList();
+    }
+
     /** Notes that records went to the dead letters. Until that is acknowledged no watermark may pass them. */
     CompletionStage<?> reject(int partition, List<Long> offsets);
+
+    /** One bucket's part of a window, see {@link #compareAndApply(int, int, Watermark, Watermark, Fold)}. */
+    record Move(int bucket, Watermark expected, Watermark next, Fold changes) {}
 
     /** What a compare-and-apply came to. */
     sealed interface Reply {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import spillway.batcher.collapse.CounterStore.Move;
 import spillway.batcher.collapse.CounterStore.Reply;
 import spillway.platform.counters.CounterLayout;
 import spillway.platform.counters.Watermark;
@@ -135,13 +136,14 @@ public class PartitionBatch {
         state = State.FLUSHING;
         tally = new HeatTally();
         try {
+            List<Move> moves = new ArrayList<>();
             for (int bucket = 0; bucket < watermarks.length; bucket++) {
                 if (behind(bucket, through)) {
                     tally.add(window.fold(bucket));
-                    replies.add(store.compareAndApply(partition, bucket, watermarks[bucket], sent, window.fold(bucket))
-                            .toCompletableFuture());
+                    moves.add(new Move(bucket, watermarks[bucket], sent, window.fold(bucket)));
                 }
             }
+            store.compareAndApply(partition, moves).forEach(reply -> replies.add(reply.toCompletableFuture()));
         } finally {
             window.clear();
         }

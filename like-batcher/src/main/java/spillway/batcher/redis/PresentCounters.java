@@ -48,6 +48,11 @@ public final class PresentCounters implements CounterStore {
     }
 
     @Override
+    public List<CompletionStage<Reply>> compareAndApply(int partition, List<Move> moves) {
+        return written(partition).compareAndApply(partition, moves);
+    }
+
+    @Override
     public CompletionStage<?> reject(int partition, List<Long> offsets) {
         return written(partition).reject(partition, offsets);
     }

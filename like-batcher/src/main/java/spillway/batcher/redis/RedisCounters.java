@@ -1,6 +1,5 @@
 package spillway.batcher.redis;
 
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.NestedMultiOutput;
@@ -70,14 +69,29 @@ public final class RedisCounters implements CounterStore {
     @Override
     public CompletionStage<Reply> compareAndApply(
             int partition, int bucket, Watermark expected, Watermark next, Fold changes) {
-        AdvanceCall call = AdvanceCall.of(layout, family, partition, bucket, expected, next, changes);
-        RedisClusterAsyncCommands<byte[], byte[]> commands;
+        return compareAndApply(partition, List.of(new Move(bucket, expected, next, changes)))
+                .getFirst();
+    }
+
+    @Override
+    public List<CompletionStage<Reply>> compareAndApply(int partition, List<Move> moves) {
+        Pipeline pipeline;
         try {
-            commands = redis.async();
+            pipeline = redis.pipeline();
         } catch (DataAccessException away) {
-            return CompletableFuture.failedFuture(away);
+            return moves.stream()
+                    .map(move -> CompletableFuture.<Reply>failedStage(away))
+                    .toList();
         }
-        return script.call(commands, RedisCounters::answer, call::after).thenApply(RedisCounters::reply);
+        List<CompletionStage<Reply>> replies = new ArrayList<>();
+        for (Move move : moves) {
+            AdvanceCall call = AdvanceCall.of(
+                    layout, family, partition, move.bucket(), move.expected(), move.next(), move.changes());
+            replies.add(
+                    pipeline.script(script, RedisCounters::answer, call::after).thenApply(RedisCounters::reply));
+        }
+        pipeline.send();
+        return replies;
     }
 
     @Override

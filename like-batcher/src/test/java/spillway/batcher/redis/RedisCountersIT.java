@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -122,6 +123,35 @@ class RedisCountersIT implements StoreContract {
                         .toCompletableFuture()
                         .join())
                 .isEqualTo(new CounterStore.Reply.Applied(1));
+    }
+
+    @Test
+    void bucketsSentTogether_moveEachForItself_alsoWhereTheScriptIsNotKnown() {
+        Script unseen = Script.of(script.source() + "\n-- together " + layout.prefix());
+        RedisCounters counters = new RedisCounters(CounterFamily.LIKES, layout, link, unseen);
+        Fold fold = new Fold();
+        fold.put(POST, 1, true, 0, 0);
+        int other = (BUCKET + 1) % CounterLayout.BUCKETS;
+
+        List<CounterStore.Reply> replies = counters
+                .compareAndApply(
+                        0,
+                        List.of(
+                                new CounterStore.Move(BUCKET, Watermark.NONE, FIRST, fold),
+                                new CounterStore.Move(other, FIRST, SECOND, new Fold()),
+                                new CounterStore.Move(BUCKET, FIRST, SECOND, new Fold())))
+                .stream()
+                .map(reply -> reply.toCompletableFuture().join())
+                .toList();
+
+        assertThat(replies)
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(new CounterStore.Reply.Applied(1)),
+                        second -> assertThat(second).isInstanceOf(CounterStore.Reply.Fenced.class),
+                        third -> assertThat(third).isEqualTo(new CounterStore.Reply.Applied(0)));
+        List<Watermark> watermarks = store.watermarks(0).toCompletableFuture().join();
+        assertThat(watermarks.get(BUCKET)).isEqualTo(SECOND);
+        assertThat(watermarks.get(other)).isEqualTo(Watermark.NONE);
     }
 
     /** Commands that free memory run in a full Redis, and those that take some do not: a script must not be torn between. */

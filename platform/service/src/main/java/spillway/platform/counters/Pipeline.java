@@ -22,6 +22,9 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class Pipeline {
 
     private static final RedisCodec<byte[], byte[]> CODEC = ByteArrayCodec.INSTANCE;
 
+    private final RedisClusterAsyncCommands<byte[], byte[]> alone;
     private final StatefulConnection<byte[], byte[]> connection;
     private final List<AsyncCommand<byte[], byte[], ?>> commands = new ArrayList<>();
 
@@ -40,6 +44,7 @@ public final class Pipeline {
         if (!(commands instanceof AbstractRedisAsyncCommands<byte[], byte[]> connected)) {
             throw new IllegalStateException("commands without a connection: " + commands.getClass());
         }
+        this.alone = commands;
         this.connection = connected.getConnection();
     }
 
@@ -83,6 +88,21 @@ public final class Pipeline {
 
     public CompletableFuture<Long> pfcount(byte[] key) {
         return add(CommandType.PFCOUNT, new IntegerOutput<>(CODEC), new CommandArgs<>(CODEC).addKey(key));
+    }
+
+    /**
+     * Runs a script once, by its name; a call whose script was missing did nothing, so it is made again, then alone.
+     *
+     * @param answer makes what reads the answer
+     * @param after what is sent, given the script's name or text that goes before it
+     */
+    public <T> CompletionStage<T> script(
+            Script script,
+            Supplier<CommandOutput<byte[], byte[], T>> answer,
+            Function<String, CommandArgs<byte[], byte[]>> after) {
+        return Script.orWithText(
+                add(CommandType.EVALSHA, answer.get(), after.apply(script.sha1())),
+                () -> alone.dispatch(CommandType.EVAL, answer.get(), after.apply(script.source())));
     }
 
     private <T> CompletableFuture<T> add(

@@ -3,9 +3,6 @@ package spillway.platform.counters;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.output.CommandOutput;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +13,6 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -60,22 +56,8 @@ public record Script(String source, String sha1) {
                 () -> commands.<T>eval(source, answer, keys, arguments));
     }
 
-    /**
-     * The same for arguments that encode themselves.
-     *
-     * @param answer makes what reads the answer
-     * @param after what is sent, given the script's name or text that goes before it
-     */
-    public <T> CompletionStage<T> call(
-            RedisClusterAsyncCommands<byte[], byte[]> commands,
-            Supplier<CommandOutput<byte[], byte[], T>> answer,
-            Function<String, CommandArgs<byte[], byte[]>> after) {
-        return orWithText(
-                commands.dispatch(CommandType.EVALSHA, answer.get(), after.apply(sha1)),
-                () -> commands.dispatch(CommandType.EVAL, answer.get(), after.apply(source)));
-    }
-
-    private static <T> CompletionStage<T> orWithText(CompletionStage<T> byName, Supplier<CompletionStage<T>> withText) {
+    /** The answer to a call by name, or to the call with the text, when the name was not known and nothing was done. */
+    static <T> CompletionStage<T> orWithText(CompletionStage<T> byName, Supplier<CompletionStage<T>> withText) {
         return byName.exceptionallyCompose(
                 failure -> isMissing(failure) ? withText.get() : CompletableFuture.failedStage(failure));
     }
