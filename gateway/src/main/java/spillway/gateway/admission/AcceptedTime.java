@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean time of requests that were accepted lately, smoothed. Thread-safe.
+ * The mean time of requests that were accepted lately, smoothed: what was known weighs as much as {@value #KNOWN} requests, so
+ * that the first tenth of a burst is believed at once and a handful of calm traffic is not. Thread-safe.
  *
  * <p>Few are no measure: one cold start or one stuck shard would shed likes. They are collected over several looks, since
  * where everything is slow few end in a tenth of a second; when not even a second brings enough of them, nothing is known.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class AcceptedTime {
 
     private static final int ENOUGH = 5;
-    private static final double SMOOTHING = 0.3;
+    private static final double KNOWN = 12;
     private static final double PATIENCE_SECONDS = 1;
 
     private final double goalMillis;
@@ -41,7 +42,7 @@ final class AcceptedTime {
         collecting += seconds;
         if (count >= ENOUGH) {
             double outside = Math.max(0, sumMillis / count - (storeMillis == null ? 0 : storeMillis));
-            smoothed += SMOOTHING * (outside - smoothed);
+            smoothed += count / (count + KNOWN) * (outside - smoothed);
             collectAnew();
         } else if (collecting > PATIENCE_SECONDS) {
             smoothed = 0;

@@ -26,6 +26,12 @@ class AcceptedTimeTest {
         }
     }
 
+    private void took(int requests, int millis) {
+        for (int i = 0; i < requests; i++) {
+            time.took(TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+    }
+
     @Test
     void manyASecond_areTheirMean() {
         for (int tick = 0; tick < 50; tick++) {
@@ -36,6 +42,17 @@ class AcceptedTimeTest {
         }
 
         assertThat(pressure).isCloseTo(1.9, ABOUT);
+    }
+
+    @Test
+    void theMoreEnd_theSoonerTheyAreBelieved() {
+        took(5, 400);
+        double ofFew = time.takePressure(TICK, null);
+        took(50, 400);
+        double ofMany = time.takePressure(TICK, null);
+
+        assertThat(ofFew).isBetween(1.0, 1.3);
+        assertThat(ofMany).isBetween(3.3, 4.0);
     }
 
     @Test
@@ -65,9 +82,7 @@ class AcceptedTimeTest {
 
     @Test
     void theTimeInTheStore_isLeftOut() {
-        for (int i = 0; i < 5; i++) {
-            time.took(TimeUnit.MILLISECONDS.toNanos(80));
-        }
+        took(5, 80);
 
         assertThat(time.takePressure(TICK, 90.0)).isZero();
     }
