@@ -42,7 +42,7 @@ class LoadGeneratorTest {
             "--warm-up",
             "300ms",
             "--drain",
-            "3s");
+            "10s");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -32,7 +32,10 @@ public final class FakeApi implements AutoCloseable {
     private final FakeState state = new FakeState();
     private final FakeLedger ledger = new FakeLedger();
     private final List<Rule> rules = new ArrayList<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Platform threads: the carriers of virtual ones are as few as processors, and every server of the tests beside shares them. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("fake-api-", 0).factory());
+
     private final HttpServer server;
     private volatile Allowance allowance = new Allowance(1e9);
 

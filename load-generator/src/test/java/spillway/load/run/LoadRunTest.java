@@ -184,7 +184,7 @@ class LoadRunTest {
     void answersThatNeverCome_areUnknown() throws TargetUnreachable {
         api.misbehave(LIKES, 20, new Late(Duration.ofSeconds(20)));
 
-        RunResult result = run(SMALL, 2048, Duration.ofSeconds(3));
+        RunResult result = run(SMALL, 2048, Duration.ofSeconds(8));
 
         assertThat(likes(result).unknown()).isPositive();
         assertThat(result.verdict().differences()).isEmpty();
