@@ -114,12 +114,8 @@ class RedisCountersIT implements StoreContract {
 
     @Test
     void aRedisThatHasNotSeenTheScript_isGivenIt() {
-        Script unseen = Script.of(script.source() + "\n-- " + layout.prefix());
-        RedisCounters counters = new RedisCounters(CounterFamily.LIKES, layout, link, unseen);
-        Fold fold = new Fold();
-        fold.put(POST, 1, true, 0, 0);
-
-        assertThat(counters.compareAndApply(0, BUCKET, Watermark.NONE, FIRST, fold)
+        assertThat(withAScriptThatIsNotKnown()
+                        .compareAndApply(0, BUCKET, Watermark.NONE, FIRST, member(true))
                         .toCompletableFuture()
                         .join())
                 .isEqualTo(new CounterStore.Reply.Applied(1));
@@ -127,17 +123,13 @@ class RedisCountersIT implements StoreContract {
 
     @Test
     void bucketsSentTogether_moveEachForItself_alsoWhereTheScriptIsNotKnown() {
-        Script unseen = Script.of(script.source() + "\n-- together " + layout.prefix());
-        RedisCounters counters = new RedisCounters(CounterFamily.LIKES, layout, link, unseen);
-        Fold fold = new Fold();
-        fold.put(POST, 1, true, 0, 0);
         int other = (BUCKET + 1) % CounterLayout.BUCKETS;
 
-        List<CounterStore.Reply> replies = counters
+        List<CounterStore.Reply> replies = withAScriptThatIsNotKnown()
                 .compareAndApply(
                         0,
                         List.of(
-                                new CounterStore.Move(BUCKET, Watermark.NONE, FIRST, fold),
+                                new CounterStore.Move(BUCKET, Watermark.NONE, FIRST, member(true)),
                                 new CounterStore.Move(other, FIRST, SECOND, new Fold()),
                                 new CounterStore.Move(BUCKET, FIRST, SECOND, new Fold())))
                 .stream()
@@ -173,11 +165,21 @@ class RedisCountersIT implements StoreContract {
     }
 
     private void apply(Watermark expected, Watermark next, boolean add) {
-        Fold fold = new Fold();
-        fold.put(POST, 1, add, 0, 0);
-        store.compareAndApply(0, BUCKET, expected, next, fold)
+        store.compareAndApply(0, BUCKET, expected, next, member(add))
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static Fold member(boolean add) {
+        Fold fold = new Fold();
+        fold.put(POST, 1, add, 0, 0);
+        return fold;
+    }
+
+    /** The layout's prefix, in a comment, is each test's own. */
+    private RedisCounters withAScriptThatIsNotKnown() {
+        Script unseen = Script.of(script.source() + "\n-- " + layout.prefix());
+        return new RedisCounters(CounterFamily.LIKES, layout, link, unseen);
     }
 
     private void config(String maxMemory) {
