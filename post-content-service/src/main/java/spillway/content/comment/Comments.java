@@ -8,7 +8,7 @@ import org.springframework.data.repository.Repository;
 /** Comments of the current shard. */
 interface Comments extends Repository<Comment, Long> {
 
-    Comment save(Comment comment);
+    List<Comment> saveAll(Iterable<Comment> comments);
 
     @Query("select c from Comment c where c.postId = :post and c.id < :before order by c.id desc")
     List<Comment> ofPost(long post, long before, Limit limit);

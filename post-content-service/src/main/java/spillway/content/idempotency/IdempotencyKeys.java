@@ -1,12 +1,17 @@
 package spillway.content.idempotency;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -76,6 +81,45 @@ public class IdempotencyKeys {
         }
         return claims.stream()
                 .map(claim -> outcome(claim, uses.get(claim.owned())))
+                .toList();
+    }
+
+    /**
+     * Claims the keys of drafts within the caller's transaction: each is answered, at its own index, with its own id when it is
+     * to be made, with the id of what its key made before, or with why it is refused.
+     *
+     * @param refusal why a draft is refused whatever its key says, and the key stays unclaimed; empty when it is not
+     */
+    public <D extends Draft> List<Outcome<PostId>> claimAll(
+            List<D> drafts, Function<D, Optional<? extends RuntimeException>> refusal) {
+        List<Optional<? extends RuntimeException>> refusals = new ArrayList<>();
+        List<Claim> claims = new ArrayList<>();
+        for (D draft : drafts) {
+            Optional<? extends RuntimeException> refused = refusal.apply(draft);
+            refusals.add(refused);
+            Claim claim = draft.claim();
+            if (refused.isEmpty() && claim != null) {
+                claims.add(claim);
+            }
+        }
+        Iterator<Outcome<PostId>> answers = claimAll(claims).iterator();
+        List<Outcome<PostId>> outcomes = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            D draft = drafts.get(i);
+            if (refusals.get(i).isPresent()) {
+                outcomes.add(new Refused<>(refusals.get(i).get()));
+            } else {
+                outcomes.add(draft.claim() == null ? new Done<>(draft.id()) : answers.next());
+            }
+        }
+        return outcomes;
+    }
+
+    /** Those of the drafts that are to be made, by what {@link #claimAll(List, Function)} answered. */
+    public static <D extends Draft> List<D> fresh(List<D> drafts, List<Outcome<PostId>> outcomes) {
+        return IntStream.range(0, drafts.size())
+                .filter(i -> outcomes.get(i).equals(new Done<>(drafts.get(i).id())))
+                .mapToObj(drafts::get)
                 .toList();
     }
 

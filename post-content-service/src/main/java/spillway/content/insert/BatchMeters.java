@@ -12,13 +12,18 @@ final class BatchMeters {
     private final DistributionSummary rows;
     private final Timer waits;
 
-    /** @param maxWait the longest wait there is */
-    BatchMeters(MeterRegistry meters, Duration maxWait) {
+    /**
+     * @param what is inserted
+     * @param maxWait the longest wait there is
+     */
+    BatchMeters(String what, MeterRegistry meters, Duration maxWait) {
         this.rows = DistributionSummary.builder("spillway.content.insert.rows")
+                .tag("of", what)
                 .description("Inserts per transaction")
                 .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500)
                 .register(meters);
         this.waits = Timer.builder("spillway.content.insert.waited")
+                .tag("of", what)
                 .description("Time that inserts waited for their transaction to begin")
                 .serviceLevelObjectives(
                         Duration.ofMillis(1),

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import spillway.platform.security.Caller;
 import spillway.platform.security.Forbidden;
 
-/** Shows and switches this instance's path of new posts, for operators; the gateway does not lead here. */
+/** Shows and switches this instance's path of new posts and comments, for operators; the gateway does not lead here. */
 @Hidden
 @RestController
 @RequestMapping("/admin/insert-path")
@@ -37,7 +37,7 @@ class InsertPathController {
     Chosen choose(@Valid @RequestBody Chosen wanted, Caller caller) {
         Forbidden.unless(caller, Caller.ADMIN);
         path.use(wanted.path());
-        LOG.info("New posts take the path {}, user {} says", wanted.path(), caller.user());
+        LOG.info("New posts and comments take the path {}, user {} says", wanted.path(), caller.user());
         return wanted;
     }
 

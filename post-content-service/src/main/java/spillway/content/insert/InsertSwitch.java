@@ -1,6 +1,6 @@
 package spillway.content.insert;
 
-/** The path that new posts take at present, switchable while they come. Thread-safe. */
+/** The path that new posts and comments take at present, switchable while they come. Thread-safe. */
 public final class InsertSwitch {
 
     private volatile InsertPath current;

@@ -25,6 +25,7 @@ public final class ShardBatches<R, A> implements SmartLifecycle, AutoCloseable {
 
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
+    private final String what;
     private final InsertRules rules;
     private final IntFunction<Function<List<R>, List<Outcome<A>>>> transaction;
     private final MeterRegistry meters;
@@ -33,13 +34,20 @@ public final class ShardBatches<R, A> implements SmartLifecycle, AutoCloseable {
     private final ConcurrentMap<Integer, Batches<R, A>> batches = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    /** @param transaction of a shard, see {@link Batches} */
+    /**
+     * @param what is inserted, a tag of the metrics
+     * @param transaction of a shard, see {@link Batches}
+     */
     public ShardBatches(
-            InsertRules rules, IntFunction<Function<List<R>, List<Outcome<A>>>> transaction, MeterRegistry meters) {
+            String what,
+            InsertRules rules,
+            IntFunction<Function<List<R>, List<Outcome<A>>>> transaction,
+            MeterRegistry meters) {
+        this.what = what;
         this.rules = rules;
         this.transaction = transaction;
         this.meters = meters;
-        this.batchMeters = new BatchMeters(meters, rules.maxWait());
+        this.batchMeters = new BatchMeters(what, meters, rules.maxWait());
     }
 
     /**
@@ -63,6 +71,7 @@ public final class ShardBatches<R, A> implements SmartLifecycle, AutoCloseable {
         Batches<R, A> ofShard =
                 new Batches<>(rules, transaction.apply(shard), ShardBatches::liesInTheRows, threads, batchMeters);
         Gauge.builder("spillway.content.insert.waiting", ofShard, Batches::waiting)
+                .tag("of", what)
                 .tag("shard", Integer.toString(shard))
                 .description("Inserts that wait for their transaction to begin")
                 .register(meters);

@@ -1,16 +1,10 @@
 package spillway.content.post;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
-import spillway.content.idempotency.Claim;
 import spillway.content.idempotency.IdempotencyKeys;
 import spillway.content.insert.Outcome;
-import spillway.content.insert.Outcome.Done;
-import spillway.content.insert.Outcome.Refused;
 import spillway.content.outbox.Outbox;
 import spillway.content.shard.MirrorLog;
 import spillway.content.shard.Shards;
@@ -43,13 +37,10 @@ class InsertPosts {
     List<Outcome<PostId>> insert(int shard, List<PostDraft> drafts) {
         List<Slot> slots = drafts.stream().map(draft -> draft.id().slot()).toList();
         return shards.writeFenced(shard, slots, strangers -> {
-            List<Outcome<PostId>> outcomes = claimed(drafts, strangers);
-            List<PostDraft> fresh = new ArrayList<>();
-            for (int i = 0; i < drafts.size(); i++) {
-                if (outcomes.get(i).equals(new Done<>(drafts.get(i).id()))) {
-                    fresh.add(drafts.get(i));
-                }
-            }
+            List<Outcome<PostId>> outcomes = keys.claimAll(
+                    drafts,
+                    draft -> Optional.ofNullable(strangers.get(draft.id().slot())));
+            List<PostDraft> fresh = IdempotencyKeys.fresh(drafts, outcomes);
             if (!fresh.isEmpty()) {
                 posts.saveAll(fresh.stream().map(PostDraft::post).toList());
                 outbox.appendAll(fresh.stream().map(PostDraft::event).toList());
@@ -57,24 +48,5 @@ class InsertPosts {
             }
             return outcomes;
         });
-    }
-
-    private List<Outcome<PostId>> claimed(List<PostDraft> drafts, Map<Slot, SlotMoved> strangers) {
-        List<Claim> claims = drafts.stream()
-                .filter(draft -> !strangers.containsKey(draft.id().slot()))
-                .map(PostDraft::claim)
-                .filter(Objects::nonNull)
-                .toList();
-        Iterator<Outcome<PostId>> answers = keys.claimAll(claims).iterator();
-        List<Outcome<PostId>> outcomes = new ArrayList<>();
-        for (PostDraft draft : drafts) {
-            SlotMoved moved = strangers.get(draft.id().slot());
-            if (moved != null) {
-                outcomes.add(new Refused<>(moved));
-            } else {
-                outcomes.add(draft.claim() == null ? new Done<>(draft.id()) : answers.next());
-            }
-        }
-        return outcomes;
     }
 }

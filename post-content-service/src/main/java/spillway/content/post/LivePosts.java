@@ -1,5 +1,9 @@
 package spillway.content.post;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import spillway.platform.id.PostId;
 
@@ -8,9 +12,11 @@ import spillway.platform.id.PostId;
 public class LivePosts {
 
     private final Posts posts;
+    private final JdbcClient shard;
 
-    LivePosts(Posts posts) {
+    LivePosts(Posts posts, JdbcClient shard) {
         this.posts = posts;
+        this.shard = shard;
     }
 
     /**
@@ -20,6 +26,20 @@ public class LivePosts {
      */
     public long hold(PostId id) {
         return posts.findToRelyOn(id.value()).orElseThrow(PostNotFound::new).version();
+    }
+
+    /**
+     * The versions of those that are there and that nobody is changing, held as {@link #hold} does, and no others: who has to
+     * know why one is missing holds it alone.
+     */
+    public Map<PostId, Long> holdFree(Collection<PostId> ids) {
+        Map<PostId, Long> versions = new HashMap<>();
+        shard.sql("SELECT id, version FROM post WHERE id = ANY (:ids) AND NOT deleted FOR SHARE SKIP LOCKED")
+                .param("ids", ids.stream().mapToLong(PostId::value).toArray())
+                .query(row -> {
+                    versions.put(new PostId(row.getLong("id")), row.getLong("version"));
+                });
+        return versions;
     }
 
     /**

@@ -12,6 +12,6 @@ class PostConfiguration {
 
     @Bean
     ShardBatches<PostDraft, PostId> postBatches(InsertRules rules, InsertPosts posts, MeterRegistry meters) {
-        return new ShardBatches<>(rules, shard -> drafts -> posts.insert(shard, drafts), meters);
+        return new ShardBatches<>("posts", rules, shard -> drafts -> posts.insert(shard, drafts), meters);
     }
 }

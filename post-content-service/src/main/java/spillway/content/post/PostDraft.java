@@ -2,6 +2,7 @@ package spillway.content.post;
 
 import org.jspecify.annotations.Nullable;
 import spillway.content.idempotency.Claim;
+import spillway.content.idempotency.Draft;
 import spillway.events.v1.PostEvent;
 import spillway.platform.id.PostId;
 import spillway.platform.id.UserId;
@@ -17,7 +18,7 @@ record PostDraft(
         UserId author,
         NewPost body,
         PostEvent event,
-        @Nullable Claim claim) {
+        @Nullable Claim claim) implements Draft {
 
     /** A new object each time: one that was part of a failed transaction is none that JPA would insert again. */
     Post post() {

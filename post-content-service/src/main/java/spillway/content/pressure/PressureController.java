@@ -17,9 +17,9 @@ import spillway.content.shard.ShardPressure;
 class PressureController {
 
     private final ShardPressure shards;
-    private final ShardBatches<?, ?> inserts;
+    private final List<ShardBatches<?, ?>> inserts;
 
-    PressureController(ShardPressure shards, ShardBatches<?, ?> inserts) {
+    PressureController(ShardPressure shards, List<ShardBatches<?, ?>> inserts) {
         this.shards = shards;
         this.inserts = inserts;
     }
@@ -36,7 +36,9 @@ class PressureController {
     }
 
     private double waiting(int shard) {
-        return Math.max(shards.waiting(shard), inserts.fullness(shard));
+        double fullest =
+                inserts.stream().mapToDouble(kind -> kind.fullness(shard)).max().orElse(0);
+        return Math.max(shards.waiting(shard), fullest);
     }
 
     /**

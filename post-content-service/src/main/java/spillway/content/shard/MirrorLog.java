@@ -27,8 +27,14 @@ public final class MirrorLog {
         note(POST, posts, PostId::slot, id -> new Noted(id.value(), 0, ""));
     }
 
-    public void comment(PostId post, PostId comment) {
-        note(COMMENT, List.of(comment), PostId::slot, id -> new Noted(post.value(), id.value(), ""));
+    /** @param postOf what it is a comment on, where it lives */
+    public <C> void comments(Collection<C> comments, Function<C, PostId> postOf, Function<C, PostId> idOf) {
+        note(
+                COMMENT,
+                comments,
+                comment -> postOf.apply(comment).slot(),
+                comment -> new Noted(
+                        postOf.apply(comment).value(), idOf.apply(comment).value(), ""));
     }
 
     /**

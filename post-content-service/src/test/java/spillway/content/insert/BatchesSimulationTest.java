@@ -79,7 +79,7 @@ class BatchesSimulationTest {
                     this::transaction,
                     BadRow.class::isInstance,
                     time,
-                    new BatchMeters(new SimpleMeterRegistry(), rules.maxWait()));
+                    new BatchMeters("rows", new SimpleMeterRegistry(), rules.maxWait()));
         }
 
         void play() throws InterruptedException {

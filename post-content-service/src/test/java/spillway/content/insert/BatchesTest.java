@@ -174,7 +174,7 @@ class BatchesTest {
                     },
                     e -> true,
                     threads,
-                    new BatchMeters(new SimpleMeterRegistry(), MAX_WAIT));
+                    new BatchMeters("rows", new SimpleMeterRegistry(), MAX_WAIT));
             CompletableFuture<String> answered = new CompletableFuture<>();
             Thread caller = Thread.ofVirtual().start(() -> {
                 try {
@@ -215,7 +215,7 @@ class BatchesTest {
                 this::commit,
                 e -> e instanceof IllegalStateException,
                 scheduling,
-                new BatchMeters(new SimpleMeterRegistry(), MAX_WAIT));
+                new BatchMeters("rows", new SimpleMeterRegistry(), MAX_WAIT));
     }
 
     private List<Outcome<String>> commit(List<String> rows) {

@@ -36,7 +36,7 @@ class ExpiredInsertsTest {
                 this::commit,
                 e -> e instanceof IllegalStateException,
                 scheduling,
-                new BatchMeters(new SimpleMeterRegistry(), RULES.maxWait()));
+                new BatchMeters("rows", new SimpleMeterRegistry(), RULES.maxWait()));
     }
 
     private List<Outcome<String>> commit(List<String> rows) {

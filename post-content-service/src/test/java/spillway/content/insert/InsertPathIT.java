@@ -137,7 +137,7 @@ class InsertPathIT {
     }
 
     private DistributionSummary rows() {
-        return meters.get("spillway.content.insert.rows").summary();
+        return meters.get("spillway.content.insert.rows").tag("of", "posts").summary();
     }
 
     private interface Sending<T> {

@@ -95,7 +95,7 @@ class InsertBenchmark {
         InsertRules rules =
                 new InsertRules(InsertPath.BATCHED, 128, Duration.ofMillis(2), inFlight, 2_000, Duration.ofSeconds(5));
         try (ShardBatches<PostDraft, PostId> batches =
-                new ShardBatches<>(rules, shard -> drafts -> transaction.insert(shard, drafts), meters)) {
+                new ShardBatches<>("posts", rules, shard -> drafts -> transaction.insert(shard, drafts), meters)) {
             measuring.of(batches::insert);
             LOG.warn(
                     "   {} rows per transaction",
