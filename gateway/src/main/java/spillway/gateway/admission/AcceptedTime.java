@@ -1,35 +1,46 @@
 package spillway.gateway.admission;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean time of requests that were accepted lately, smoothed: what was known weighs as much as {@value #KNOWN} requests, so
- * that the first tenth of a burst is believed at once and a handful of calm traffic is not. Thread-safe.
+ * The median time of requests that were accepted in the last half second. Thread-safe.
  *
- * <p>Few are no measure: one cold start or one stuck shard would shed likes. They are collected over several looks, since
- * where everything is slow few end in a tenth of a second; when not even a second brings enough of them, nothing is known.
+ * <p>The median, because what all share makes all of them slow: one shard whose disk stands still for a moment makes a few slow
+ * and is no reason to refuse likes. A window with an end, because what was slow a second ago says nothing of now, and a level
+ * that is too high lets nothing through that could say better.
+ *
+ * <p>Few are no measure: one cold start would shed likes. Where everything is slow few end in half a second: then those of
+ * the whole second count. When not even a second brings enough of them, nothing is known.
  */
 final class AcceptedTime {
 
     private static final int ENOUGH = 5;
-    private static final double KNOWN = 12;
+    private static final double WINDOW_SECONDS = 0.5;
     private static final double PATIENCE_SECONDS = 1;
 
+    /** The latest that are kept. */
+    private static final int MOST = 1_024;
+
     private final double goalMillis;
-    private double sumMillis;
-    private int count;
-    private double collecting;
-    private double smoothed;
+    private final double[] millis = new double[MOST];
+    private final double[] at = new double[MOST];
+    private long count;
+    private double now;
 
     AcceptedTime(Duration goal) {
         this.goalMillis = goal.toMillis();
+        // In no window.
+        Arrays.fill(at, Double.NEGATIVE_INFINITY);
     }
 
     synchronized void took(long nanos) {
-        sumMillis += nanos / (double) TimeUnit.MILLISECONDS.toNanos(1);
-        count++;
+        int next = (int) (count++ % MOST);
+        millis[next] = nanos / (double) TimeUnit.MILLISECONDS.toNanos(1);
+        at[next] = now;
     }
 
     /**
@@ -39,21 +50,22 @@ final class AcceptedTime {
      * @param storeMillis what of it was spent in the store, if known: less traffic of others would not shorten that
      */
     synchronized double takePressure(double seconds, @Nullable Double storeMillis) {
-        collecting += seconds;
-        if (count >= ENOUGH) {
-            double outside = Math.max(0, sumMillis / count - (storeMillis == null ? 0 : storeMillis));
-            smoothed += count / (count + KNOWN) * (outside - smoothed);
-            collectAnew();
-        } else if (collecting > PATIENCE_SECONDS) {
-            smoothed = 0;
-            collectAnew();
+        now += seconds;
+        double[] latest = within(WINDOW_SECONDS);
+        if (latest.length < ENOUGH) {
+            latest = within(PATIENCE_SECONDS);
         }
-        return smoothed / goalMillis;
+        if (latest.length < ENOUGH) {
+            return 0;
+        }
+        Arrays.sort(latest);
+        return Math.max(0, latest[latest.length / 2] - (storeMillis == null ? 0 : storeMillis)) / goalMillis;
     }
 
-    private void collectAnew() {
-        collecting = 0;
-        sumMillis = 0;
-        count = 0;
+    private double[] within(double seconds) {
+        return IntStream.range(0, MOST)
+                .filter(i -> now - at[i] <= seconds)
+                .mapToDouble(i -> millis[i])
+                .toArray();
     }
 }

@@ -87,8 +87,8 @@ record AdmissionRules(
      * @param refused share of the requests that the limit of post-metrics-service's lanes refuses
      * @param crowded share of the posts that find the lane of their service nearly full; what comments and reads may fill of
      *     it shrinks above
-     * @param posts time that an accepted post takes in all, on average; as {@code crowded} above
-     * @param critical time that an accepted post or comment takes, without the time in its store
+     * @param posts time that an accepted post takes in all, the median; as {@code crowded} above
+     * @param critical time that an accepted post or comment takes without the time in its store, the median
      */
     record Goals(
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.5")
@@ -103,8 +103,8 @@ record AdmissionRules(
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.1")
             double crowded,
 
-            @NotNull @DefaultValue("60ms") Duration posts,
-            @NotNull @DefaultValue("50ms") Duration critical) {}
+            @NotNull @DefaultValue("45ms") Duration posts,
+            @NotNull @DefaultValue("40ms") Duration critical) {}
 
     /**
      * Levels are from 0 to 3: likes and reads are refused from 1 on, comments from 2, each completely one level later.

@@ -10,21 +10,9 @@ import org.junit.jupiter.api.Test;
 class AcceptedTimeTest {
 
     private static final double TICK = 0.1;
-    private static final Offset<Double> ABOUT = Offset.offset(0.05);
+    private static final Offset<Double> ABOUT = Offset.offset(0.001);
 
     private final AcceptedTime time = new AcceptedTime(Duration.ofMillis(100));
-
-    private double pressure;
-
-    /** So many requests, of so many milliseconds each, end before each tick. */
-    private void pass(int ticks, int every, int millis) {
-        for (int tick = 1; tick <= ticks; tick++) {
-            if (tick % every == 0) {
-                time.took(TimeUnit.MILLISECONDS.toNanos(millis));
-            }
-            pressure = time.takePressure(TICK, null);
-        }
-    }
 
     private void took(int requests, int millis) {
         for (int i = 0; i < requests; i++) {
@@ -32,58 +20,79 @@ class AcceptedTimeTest {
         }
     }
 
+    private double tick() {
+        return time.takePressure(TICK, null);
+    }
+
     @Test
-    void manyASecond_areTheirMean() {
-        for (int tick = 0; tick < 50; tick++) {
-            for (int i = 0; i < 10; i++) {
-                time.took(TimeUnit.MILLISECONDS.toNanos(100 + 20 * i));
-            }
-            pressure = time.takePressure(TICK, null);
+    void pressure_isTheMedianOverItsGoal() {
+        for (int i = 0; i < 11; i++) {
+            took(1, 100 + 20 * i);
         }
 
-        assertThat(pressure).isCloseTo(1.9, ABOUT);
+        assertThat(tick()).isCloseTo(2, ABOUT);
     }
 
     @Test
-    void theMoreEnd_theSoonerTheyAreBelieved() {
-        took(5, 400);
-        double ofFew = time.takePressure(TICK, null);
-        took(50, 400);
-        double ofMany = time.takePressure(TICK, null);
+    void lessThanHalfOfThem_howeverSlow_areTheTroubleOfOneShard() {
+        took(6, 50);
+        took(5, 30_000);
 
-        assertThat(ofFew).isBetween(1.0, 1.3);
-        assertThat(ofMany).isBetween(3.3, 4.0);
+        assertThat(tick()).isCloseTo(0.5, ABOUT);
     }
 
     @Test
-    void tenASecond_countAsMuch_forWhereAllIsSlowFewEnd() {
-        pass(300, 1, 300);
+    void burst_isBelieved_onceItIsHalfOfTheLastHalfSecond() {
+        took(8, 10);
+        tick();
+        took(7, 400);
+        assertThat(tick()).isCloseTo(0.1, ABOUT);
 
-        assertThat(pressure).isCloseTo(3, ABOUT);
+        took(20, 400);
+        assertThat(tick()).isCloseTo(4, ABOUT);
     }
 
     @Test
-    void aFewASecond_areNoMeasure() {
-        pass(300, 4, 300);
+    void whatWasSlowHalfASecondAgo_isForgotten() {
+        took(100, 400);
+        assertThat(tick()).isCloseTo(4, ABOUT);
 
-        assertThat(pressure).isZero();
+        for (int i = 0; i < 5; i++) {
+            took(2, 10);
+            tick();
+        }
+        assertThat(tick()).isCloseTo(0.1, ABOUT);
     }
 
     @Test
-    void whatWasKnown_isForgotten_whenNothingEndsAnyMore_andLearnedAgain() {
-        pass(300, 1, 300);
+    void whereFewEndInHalfASecond_aWholeSecondCounts_andAFewASecondAreNoMeasure() {
+        took(4, 300);
+        assertThat(tick()).isZero();
+        for (int i = 0; i < 6; i++) {
+            tick();
+        }
+        took(1, 300);
+        assertThat(tick()).isCloseTo(3, ABOUT);
 
-        pass(12, 1_000, 0);
-        assertThat(pressure).isZero();
+        for (int i = 0; i < 4; i++) {
+            tick();
+        }
+        assertThat(tick()).isZero();
+    }
 
-        pass(300, 1, 300);
-        assertThat(pressure).isCloseTo(3, ABOUT);
+    @Test
+    void moreThanAreKept_areTheLatest() {
+        took(5_000, 400);
+        took(1_000, 100);
+
+        assertThat(tick()).isCloseTo(1, ABOUT);
     }
 
     @Test
     void theTimeInTheStore_isLeftOut() {
         took(5, 80);
 
+        assertThat(time.takePressure(TICK, 30.0)).isCloseTo(0.5, ABOUT);
         assertThat(time.takePressure(TICK, 90.0)).isZero();
     }
 }
