@@ -7,27 +7,23 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The median time of requests that were accepted in the last half second. Thread-safe.
+ * The median time of the requests that were accepted last, within a second. Thread-safe.
  *
  * <p>The median, because what all share makes all of them slow: one shard whose disk stands still for a moment makes a few slow
- * and is no reason to refuse likes. A window with an end, because what was slow a second ago says nothing of now, and a level
- * that is too high lets nothing through that could say better.
+ * and is no reason to refuse likes. The last few, because what was slow a moment ago says nothing of now, and a level that is
+ * too high lets nothing through that could say better.
  *
- * <p>Few are no measure: one cold start would shed likes. Where everything is slow few end in half a second: then those of
- * the whole second count. When not even a second brings enough of them, nothing is known.
+ * <p>Very few are no measure: one cold start would shed likes. When a second does not bring enough of them, nothing is known.
  */
 final class AcceptedTime {
 
+    private static final int LAST = 15;
     private static final int ENOUGH = 5;
-    private static final double WINDOW_SECONDS = 0.5;
-    private static final double PATIENCE_SECONDS = 1;
-
-    /** The latest that are kept. */
-    private static final int MOST = 1_024;
+    private static final double WINDOW_SECONDS = 1;
 
     private final double goalMillis;
-    private final double[] millis = new double[MOST];
-    private final double[] at = new double[MOST];
+    private final double[] millis = new double[LAST];
+    private final double[] at = new double[LAST];
     private long count;
     private double now;
 
@@ -38,7 +34,7 @@ final class AcceptedTime {
     }
 
     synchronized void took(long nanos) {
-        int next = (int) (count++ % MOST);
+        int next = (int) (count++ % LAST);
         millis[next] = nanos / (double) TimeUnit.MILLISECONDS.toNanos(1);
         at[next] = now;
     }
@@ -51,21 +47,14 @@ final class AcceptedTime {
      */
     synchronized double takePressure(double seconds, @Nullable Double storeMillis) {
         now += seconds;
-        double[] latest = within(WINDOW_SECONDS);
-        if (latest.length < ENOUGH) {
-            latest = within(PATIENCE_SECONDS);
-        }
+        double[] latest = IntStream.range(0, LAST)
+                .filter(i -> now - at[i] <= WINDOW_SECONDS)
+                .mapToDouble(i -> millis[i])
+                .toArray();
         if (latest.length < ENOUGH) {
             return 0;
         }
         Arrays.sort(latest);
         return Math.max(0, latest[latest.length / 2] - (storeMillis == null ? 0 : storeMillis)) / goalMillis;
-    }
-
-    private double[] within(double seconds) {
-        return IntStream.range(0, MOST)
-                .filter(i -> now - at[i] <= seconds)
-                .mapToDouble(i -> millis[i])
-                .toArray();
     }
 }

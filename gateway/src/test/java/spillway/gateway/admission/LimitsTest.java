@@ -26,17 +26,18 @@ class LimitsTest {
         assertThat(later.p99Millis()).isLessThan(50);
     }
 
-    /** The lane of batches starts with thousands. */
+    /** The lane of batches may grow to thousands. */
     @Test
-    void largeLimit_comesDownToWhatTheServiceCanDo_withinSeconds() {
+    void largeLimit_staysAtWhatTheServiceCanDo() {
         AdmissionRules.Limits rules = new AdmissionRules.Limits(20, 200, 12_000);
         LimitSimulation service = new LimitSimulation(Limits.adaptive(rules, rules.mostInBatches()), 16, 8, 1);
         service.run(0.6, 30);
-        Phase first = service.run(12, 10);
 
-        Phase burst = service.run(12, 20);
+        Phase first = service.run(12, 1);
+        Phase burst = service.run(12, 60);
 
+        assertThat(first.p99Millis()).isLessThan(100);
         assertThat(burst.goodput()).isGreaterThan(0.95);
-        assertThat(burst.p99Millis()).isLessThan(first.p99Millis() / 2);
+        assertThat(burst.p99Millis()).isLessThan(400);
     }
 }

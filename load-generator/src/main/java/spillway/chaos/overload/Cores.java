@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,10 +19,13 @@ import spillway.chaos.site.Site;
  * and gateway spend on a refused request is missing behind them, and an overload measures the generator; in a deployment
  * they are machines of their own.
  *
+ * <p>Stores may use all of them. They need little, and at once: a server process of Postgres that holds the lock of the log
+ * and waits for a processor among the threads of three services holds up the commits of all shards.
+ *
  * <p>By {@code taskset} of util-linux, which systems other than Linux lack: there nothing is divided.
  *
  * @param front for gateway and generator only
- * @param behind for services and stores only
+ * @param behind for services
  * @param all how many there are for this process; those of both, when they are divided
  */
 record Cores(List<Integer> front, List<Integer> behind, int all) {
@@ -29,6 +33,7 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String ALLOWED = "Cpus_allowed_list:";
     private static final int LIMIT_SECONDS = 5;
+    private static final List<String> STORES = List.of("postgres", "redis", "kafka", "cassandra");
 
     /** All of them for everybody. */
     static Cores shared() {
@@ -36,7 +41,7 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
     }
 
     /**
-     * Divides the processors that this process may use among it, the gateway, and everything behind. What a process starts
+     * Divides the processors that this process may use among it, the gateway, and the services. What a process starts
      * from then on stays where it is; nothing undoes it but their end.
      *
      * @return {@link #shared} where there is one only, no {@code taskset}, or where it fails
@@ -46,18 +51,30 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
         if (cores.isEmpty() || !isThere("taskset")) {
             return shared();
         }
-        List<ProcessHandle> behind = site.parts().stream()
-                .filter(part -> !part.name().equals("gateway"))
-                .flatMap(part -> part.process().stream())
-                .toList();
-        List<ProcessHandle> front = Stream.concat(
-                        Stream.of(ProcessHandle.current()), site.part("gateway").flatMap(Site.Entry::process).stream())
-                .toList();
-        // In this order: the launcher is among those behind, and gateway and generator are its descendants.
-        boolean divided = behind.stream()
-                        .allMatch(process -> pin(process, cores.get().behind()))
-                && front.stream().allMatch(process -> pin(process, cores.get().front()));
+        List<Integer> front = cores.get().front();
+        List<Integer> behind = cores.get().behind();
+        List<Integer> both = Stream.concat(front.stream(), behind.stream()).toList();
+        // In this order: the launcher is among the services, and all others are its descendants.
+        boolean divided = pinAll(site, part -> !isStore(part) && !isGateway(part), behind)
+                && pinAll(site, Cores::isStore, both)
+                && pinAll(site, Cores::isGateway, front)
+                && pin(ProcessHandle.current(), front);
         return divided ? cores.get() : shared();
+    }
+
+    private static boolean isGateway(Site.Entry part) {
+        return part.name().equals("gateway");
+    }
+
+    private static boolean isStore(Site.Entry part) {
+        return STORES.stream().anyMatch(part.name()::startsWith);
+    }
+
+    private static boolean pinAll(Site site, Predicate<Site.Entry> which, List<Integer> cores) {
+        return site.parts().stream()
+                .filter(which)
+                .flatMap(part -> part.process().stream())
+                .allMatch(process -> pin(process, cores));
     }
 
     /** Half each, and those behind have one more of an odd number. */
@@ -125,6 +142,7 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
     public String toString() {
         return front.isEmpty()
                 ? "%d, shared by all".formatted(all)
-                : "%d for gateway and generator, %d for services and stores".formatted(front.size(), behind.size());
+                : "%d for gateway and generator, %d for services, all for stores"
+                        .formatted(front.size(), behind.size());
     }
 }
