@@ -115,6 +115,21 @@ class InsertCommentsIT {
     }
 
     @Test
+    void commentThatItsKeyMadeBefore_staysTheAnswer_whenThePostIsGone() {
+        String path = "/v1/posts/" + post + "/comments";
+        Answer first = api.post(author, path, "{\"content\":\"a\"}", "Idempotency-Key", "k1");
+        api.delete(author, "/v1/posts/" + post);
+
+        Answer again = api.post(author, path, "{\"content\":\"a\"}", "Idempotency-Key", "k1");
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(api.post(author, path, "{\"content\":\"a\"}", "Idempotency-Key", "k2")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void postThatIsBeingChanged_holdsUpItsOwnCommentOnly_whichIsMadeAfterTheChange() throws Exception {
         CountDownLatch changed = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ final class Writers implements AutoCloseable {
     private final List<UserId> users;
     private final Random random;
     private final Map<String, Known> posts = new ConcurrentHashMap<>();
+    private final Set<String> beingChanged = ConcurrentHashMap.newKeySet();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
@@ -70,6 +72,12 @@ final class Writers implements AutoCloseable {
             return;
         }
         String id = mine.get(own.nextInt(mine.size()));
+        beingChanged.add(id);
+        change(user, id, what, own);
+        beingChanged.remove(id);
+    }
+
+    private void change(UserId user, String id, int what, Random own) {
         Known known = Objects.requireNonNull(posts.get(id));
         if (what < 7) {
             String content = "edit " + own.nextInt();
@@ -123,13 +131,16 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    /** Each post that is known now can be read as it is known, or as it became meanwhile. */
+    /**
+     * Each post that is known now can be read as it is known. Not looked at is what was changed meanwhile, or is being changed: a
+     * change can be read before its author is told of it.
+     */
     void check() {
         Map<String, Known> before = Map.copyOf(posts);
         before.forEach((id, known) -> {
             Answer answer = api.get(known.author(), "/v1/posts/" + id);
-            Known after = posts.get(id);
-            if (known.equals(after)) {
+            // In this order: a change that could be read is either still under way or known by now.
+            if (!beingChanged.contains(id) && known.equals(posts.get(id))) {
                 check(id, known, answer);
             }
         });
