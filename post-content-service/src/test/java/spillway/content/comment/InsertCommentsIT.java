@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class InsertCommentsIT {
                         .param("id", post.value())
                         .update();
                 changed.countDown();
-                uninterrupted(end);
+                awaited(end);
                 return rows;
             }));
             changed.await();
@@ -200,9 +201,10 @@ class InsertCommentsIT {
                         .single());
     }
 
-    private static void uninterrupted(CountDownLatch latch) {
+    /** Not for ever, so that a test that fails before it ends the change comes to its own end. */
+    private static void awaited(CountDownLatch latch) {
         try {
-            latch.await();
+            var unused = latch.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
