@@ -22,7 +22,7 @@ final class Limits {
      */
     private static final int FIRST = 400;
 
-    /** How fast a limit grows, five times a second by a fifth of it: batches, which start at thousands, would need hours. */
+    /** How fast a limit grows, five times a second by a fifth of it: batches, which may need thousands, would take hours. */
     private static final int GROWTH = 4;
 
     private static final int GROWTH_PER_MOST = 300;

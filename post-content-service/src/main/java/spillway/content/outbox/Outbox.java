@@ -33,7 +33,7 @@ public class Outbox {
         appendAll(List.of(event));
     }
 
-    /** The same for events of different posts of one shard, at least one. */
+    /** The same for several, at least one; of one post only such as may come in any order, as its comments may. */
     public void appendAll(List<PostEvent> events) {
         shard.sql("INSERT INTO outbox (post_id, payload) SELECT * FROM unnest(:posts, :payloads)")
                 .param("posts", events.stream().mapToLong(PostEvent::getPostId).toArray())
