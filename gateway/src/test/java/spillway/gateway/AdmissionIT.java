@@ -299,7 +299,6 @@ class AdmissionIT extends EdgeBatchingFixture {
         JsonNode state = json(manage("admission"));
         assertThat(state.path("enabled").booleanValue()).isTrue();
         assertThat(state.path("level").doubleValue()).isEqualTo(2);
-        assertThat(state.path("loopMillis").doubleValue()).isPositive();
         assertThat(state.at("/lanes/content/limit").intValue()).isPositive();
         assertThat(state.at("/metrics/backlog").doubleValue()).isEqualTo(20_000);
         assertThat(state.at("/rules/ladder/mostWeight").intValue()).isEqualTo(10);

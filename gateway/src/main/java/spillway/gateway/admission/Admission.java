@@ -35,11 +35,9 @@ final class Admission {
     private final LastSignals content;
     private final AcceptedTime critical;
     private final AcceptedTime posts;
-    private final LoopDelay loops;
     private final Correction forPosts = Correction.ofTimes(1);
     private final Supplier<RandomGenerator> random;
     private volatile boolean on;
-    private volatile double loopMillis;
     private double refused;
 
     /**
@@ -56,7 +54,6 @@ final class Admission {
         this.level = new Level();
         this.critical = new AcceptedTime(rules.goals().critical());
         this.posts = new AcceptedTime(rules.goals().posts());
-        this.loops = new LoopDelay(nanos);
         this.metrics = new LastSignals(rules.forget(), nanos);
         this.content = new LastSignals(rules.forget(), nanos);
         this.random = random;
@@ -127,15 +124,12 @@ final class Admission {
         refused += SMOOTHING * (refusing - refused);
         makeRoom(seconds, goals, of(Lane.CONTENT));
         Signals now = metrics.now();
-        loopMillis = loops.takeMillis();
         level.tick(
                 seconds,
                 new Level.Pressure(
                         now.backlogOver(goals),
                         Math.max(now.storeOver(goals), refused / goals.refused()),
-                        Math.max(
-                                critical.takePressure(seconds, content.now().storeMillis()),
-                                loopMillis / goals.loop().toMillis())));
+                        critical.takePressure(seconds, content.now().storeMillis())));
     }
 
     /** By how crowded and slow it is for posts; with the time in their store, since comments and reads go there, too. */
@@ -157,15 +151,6 @@ final class Admission {
 
     double level() {
         return level.now();
-    }
-
-    /** What a task of the server's event loops waited at the last tick, in milliseconds. */
-    double loopMillis() {
-        return loopMillis;
-    }
-
-    LoopDelay loops() {
-        return loops;
     }
 
     LastSignals metrics() {

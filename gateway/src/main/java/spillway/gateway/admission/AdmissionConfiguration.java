@@ -5,8 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
@@ -26,10 +24,6 @@ class AdmissionConfiguration {
         Gauge.builder("spillway.gateway.admission.level", admission, Admission::level)
                 .description("Level of the ladder of measures, 0 to 3")
                 .register(meters);
-        Gauge.builder("spillway.gateway.admission.loop.delay", admission, it -> it.loopMillis() / 1_000)
-                .description("Time that a task of the event loops waited for its turn, the mean over the loops")
-                .baseUnit("seconds")
-                .register(meters);
         for (Lane lane : Lane.values()) {
             Gauge.builder("spillway.gateway.admission.limit", admission.of(lane), Limiter::limit)
                     .description("Requests that may be under way")
@@ -41,13 +35,6 @@ class AdmissionConfiguration {
                     .register(meters);
         }
         return admission;
-    }
-
-    /** The loops of the public server; that of the operators' is not what callers wait for. */
-    @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> loopsOfCallers(Admission admission) {
-        return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(
-                (observer, channel, remote) -> admission.loops().watch(channel.eventLoop())));
     }
 
     @Bean

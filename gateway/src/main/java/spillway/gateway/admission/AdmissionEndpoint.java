@@ -28,7 +28,6 @@ final class AdmissionEndpoint {
         return new State(
                 admission.isOn(),
                 admission.level(),
-                admission.loopMillis(),
                 lanes,
                 admission.metrics().now(),
                 admission.content().now(),
@@ -44,7 +43,6 @@ final class AdmissionEndpoint {
 
     /**
      * @param level of the ladder, 0 to 3; without effect while admission is off
-     * @param loopMillis what a task of the server's event loops waited at the last tick
      * @param metrics what post-metrics-service last said of its pressure, nulls when that is too long ago
      * @param content what post-content-service said
      * @param rules every threshold
@@ -52,7 +50,6 @@ final class AdmissionEndpoint {
     record State(
             boolean enabled,
             double level,
-            double loopMillis,
             Map<String, LaneState> lanes,
             Signals metrics,
             Signals content,

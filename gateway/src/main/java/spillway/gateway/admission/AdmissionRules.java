@@ -89,7 +89,6 @@ record AdmissionRules(
      *     it shrinks above
      * @param posts time that an accepted post takes in all, the median; as {@code crowded} above
      * @param critical time that an accepted post or comment takes without the time in its store, the median
-     * @param loop time that a task of the server's event loops waits for its turn
      */
     record Goals(
             @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("0.5")
@@ -105,8 +104,7 @@ record AdmissionRules(
             double crowded,
 
             @NotNull @DefaultValue("45ms") Duration posts,
-            @NotNull @DefaultValue("40ms") Duration critical,
-            @NotNull @DefaultValue("30ms") Duration loop) {}
+            @NotNull @DefaultValue("40ms") Duration critical) {}
 
     /**
      * Levels are from 0 to 3: likes and reads are refused from 1 on, comments from 2, each completely one level later.

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import spillway.gateway.ledger.TrafficClass;
@@ -300,18 +299,6 @@ class AdmissionTest {
         for (int i = 0; i < posts; i++) {
             post(admission, millis);
         }
-    }
-
-    @Test
-    void loopsThatAreLate_raiseTheLevelToTheTop_beforeAnythingIsAnswered() {
-        Admission admission = admission(100);
-        admission.loops().watch(task -> {});
-        for (int tick = 0; tick < 12; tick++) {
-            now += TimeUnit.MILLISECONDS.toNanos(100);
-            admission.tick(Duration.ofMillis(100), RULES.goals());
-        }
-
-        assertThat(admission.level()).isEqualTo(Measures.HIGHEST);
     }
 
     @Test
