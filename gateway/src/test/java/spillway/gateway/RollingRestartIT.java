@@ -91,7 +91,10 @@ class RollingRestartIT extends GatewayFixture {
         awaitWrites(200);
 
         for (int i = 0; i < gateways.length; i++) {
+            long leaving = System.nanoTime();
             gateways[i].close();
+            // Event loops that never go quiet are waited for for 15 s.
+            assertThat(Duration.ofNanos(System.nanoTime() - leaving)).isLessThan(Duration.ofSeconds(12));
             awaitWrites(200);
             start(i);
             int gateway = i;

@@ -2,8 +2,11 @@ package spillway.gateway.admission;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -19,8 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Asks the instances of services for their pressure, each with one question at a time, and has the level corrected by it. One that
  * does not answer in time, or knows no such question, says nothing; a dead one is the limit's to see.
+ *
+ * <p>It goes on until the server has answered its last request, and ends before the event loops do: they wait until nobody
+ * has given them a task for a while.
  */
-final class PressurePolls implements AutoCloseable {
+final class PressurePolls implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PressurePolls.class);
     /** Less than after which an answer is forgotten; when everything waits for a processor, so do answers about it. */
@@ -28,12 +34,22 @@ final class PressurePolls implements AutoCloseable {
 
     private final HttpClient http;
     private final JsonMapper json;
-    private final Disposable running;
+    private final Callees callees;
+    private final Admission admission;
+    private final AdmissionRules rules;
+    private volatile @Nullable Disposable running;
 
     PressurePolls(HttpClient http, JsonMapper json, Callees callees, Admission admission, AdmissionRules rules) {
         this.http = http;
         this.json = json;
-        this.running = Disposables.composite(
+        this.callees = callees;
+        this.admission = admission;
+        this.rules = rules;
+    }
+
+    @Override
+    public void start() {
+        running = Disposables.composite(
                 poll(callees.of(Bulkhead.METRICS), rules.poll(), admission.metrics()),
                 poll(callees.of(Bulkhead.CONTENT), rules.poll(), admission.content()),
                 Flux.interval(rules.tick())
@@ -43,8 +59,23 @@ final class PressurePolls implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        running.dispose();
+    public void stop() {
+        Disposable ended = running;
+        if (ended != null) {
+            ended.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** After the web server, of those that are stopped from the highest phase on; the event loops' phase is 0. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
     }
 
     private Disposable poll(Callee service, Duration every, LastSignals last) {
