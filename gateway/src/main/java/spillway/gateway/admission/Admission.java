@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.netflix.concurrency.limits.Limit;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -24,9 +26,6 @@ import spillway.gateway.shed.Reason;
 final class Admission {
 
     private static final double SMOOTHING = 0.3;
-
-    /** Part of a lane's limit. */
-    private static final double BUSY = 0.25;
 
     private final Measures measures;
     private final Level level;
@@ -122,22 +121,35 @@ final class Admission {
         double refusing =
                 Math.max(of(Lane.METRICS).takeRefused(), of(Lane.BATCHES).takeRefused());
         refused += SMOOTHING * (refusing - refused);
-        makeRoom(seconds, goals, of(Lane.CONTENT));
+        Set<Lane> busy = takeBusy();
+        makeRoom(seconds, goals, busy.contains(Lane.CONTENT));
         Signals now = metrics.now();
+        double slow = critical.takePressure(seconds, content.now().storeMillis());
         level.tick(
                 seconds,
                 new Level.Pressure(
                         now.backlogOver(goals),
                         Math.max(now.storeOver(goals), refused / goals.refused()),
-                        critical.takePressure(seconds, content.now().storeMillis())));
+                        // Where hardly anything is under way, nothing that could be refused makes them slow.
+                        busy.isEmpty() ? 0 : slow));
+    }
+
+    private Set<Lane> takeBusy() {
+        Set<Lane> busy = EnumSet.noneOf(Lane.class);
+        limiters.forEach((lane, limiter) -> {
+            if (limiter.takeBusy()) {
+                busy.add(lane);
+            }
+        });
+        return busy;
     }
 
     /** By how crowded and slow it is for posts; with the time in their store, since comments and reads go there, too. */
-    private void makeRoom(double seconds, AdmissionRules.Goals goals, Limiter lane) {
+    private void makeRoom(double seconds, AdmissionRules.Goals goals, boolean busy) {
+        Limiter lane = of(Lane.CONTENT);
         double slow = posts.takePressure(seconds, null);
         double crowded = lane.takeCrowded() / goals.crowded();
         // Posts that are slow while hardly anything is under way are not slow because of comments and reads.
-        boolean busy = lane.underWay() >= BUSY * lane.limit();
         lane.reserve(forPosts.after(seconds, busy ? Math.max(crowded, slow) : crowded));
     }
 

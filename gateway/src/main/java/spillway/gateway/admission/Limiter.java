@@ -31,6 +31,9 @@ final class Limiter {
     /** Filled to this part, it is crowded. */
     private static final double CROWDED = 0.8;
 
+    /** Never filled to this part, hardly anything is under way. */
+    private static final double BUSY = 0.25;
+
     private final Limit limit;
     private final AdmissionRules.Shares shares;
     private final LongSupplier nanos;
@@ -40,6 +43,7 @@ final class Limiter {
     private long refused;
     private long posts;
     private long crowded;
+    private int peak;
     private double reserved;
 
     Limiter(Limit limit, AdmissionRules.Shares shares, LongSupplier nanos) {
@@ -65,6 +69,7 @@ final class Limiter {
         } else {
             writes++;
         }
+        peak = Math.max(peak, reads + writes);
         return Optional.of(new Place(read, nanos.getAsLong(), reads + writes));
     }
 
@@ -103,6 +108,13 @@ final class Limiter {
         posts = 0;
         crowded = 0;
         return share;
+    }
+
+    /** Whether more than hardly anything was under way at some moment since the last call. */
+    synchronized boolean takeBusy() {
+        boolean busy = peak >= BUSY * limit.getLimit();
+        peak = reads + writes;
+        return busy;
     }
 
     /**

@@ -196,10 +196,7 @@ class AdmissionTest {
         slowInTheirStore(admission, 20, 140);
         assertThat(admission.of(Lane.CONTENT).reserved()).isZero();
 
-        for (int i = 0; i < 30; i++) {
-            assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false))
-                    .isInstanceOf(Verdict.Admitted.class);
-        }
+        hold(admission, 30, TrafficClass.COMMENT, Lane.CONTENT);
         slowInTheirStore(admission, 20, 140);
         assertThat(admission.of(Lane.CONTENT).reserved()).isGreaterThan(0.5);
         assertThat(admission.decide(TrafficClass.COMMENT, Lane.CONTENT, false)).isInstanceOf(Verdict.Refused.class);
@@ -208,6 +205,7 @@ class AdmissionTest {
     @Test
     void slowPosts_raiseTheLevel_untilOnlyPostsAreLetIn() {
         Admission admission = admission(100);
+        hold(admission, 30, TrafficClass.LIKE, Lane.BATCHES);
         for (int tick = 0; tick < 100; tick++) {
             posts(admission, 5, 1_000);
             admission.tick(Duration.ofMillis(100), RULES.goals());
@@ -221,8 +219,21 @@ class AdmissionTest {
     }
 
     @Test
+    void slowPosts_whileHardlyAnythingElseIsUnderWay_areNoReasonToRefuse() {
+        Admission admission = admission(100);
+        hold(admission, 20, TrafficClass.LIKE, Lane.BATCHES);
+        for (int tick = 0; tick < 100; tick++) {
+            posts(admission, 5, 1_000);
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+
+        assertThat(admission.level()).isZero();
+    }
+
+    @Test
     void slowPosts_takeFromReadsBeforeTheyTakeFromComments() {
         Admission admission = admission(100);
+        hold(admission, 30, TrafficClass.LIKE, Lane.BATCHES);
         while (admission.level() < 1.9) {
             posts(admission, 5, 80);
             admission.tick(Duration.ofMillis(100), RULES.goals());
@@ -236,6 +247,12 @@ class AdmissionTest {
 
         assertThat(reads).isBetween(20, 150);
         assertThat(comments).isEqualTo(1_000);
+    }
+
+    private static void hold(Admission admission, int requests, TrafficClass traffic, Lane lane) {
+        for (int i = 0; i < requests; i++) {
+            assertThat(admission.decide(traffic, lane, false)).isInstanceOf(Verdict.Admitted.class);
+        }
     }
 
     private static boolean isLetIn(Admission admission, TrafficClass traffic) {
