@@ -2,11 +2,8 @@ package spillway.gateway.admission;
 
 import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -22,11 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Asks the instances of services for their pressure, each with one question at a time, and has the level corrected by it. One that
  * does not answer in time, or knows no such question, says nothing; a dead one is the limit's to see.
- *
- * <p>It goes on until the server has answered its last request, and ends before the event loops do: they wait until nobody
- * has given them a task for a while.
  */
-final class PressurePolls implements SmartLifecycle {
+final class PressurePolls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PressurePolls.class);
     /** Less than after which an answer is forgotten; when everything waits for a processor, so do answers about it. */
@@ -34,22 +28,12 @@ final class PressurePolls implements SmartLifecycle {
 
     private final HttpClient http;
     private final JsonMapper json;
-    private final Callees callees;
-    private final Admission admission;
-    private final AdmissionRules rules;
-    private volatile @Nullable Disposable running;
+    private final Disposable running;
 
     PressurePolls(HttpClient http, JsonMapper json, Callees callees, Admission admission, AdmissionRules rules) {
         this.http = http;
         this.json = json;
-        this.callees = callees;
-        this.admission = admission;
-        this.rules = rules;
-    }
-
-    @Override
-    public void start() {
-        running = Disposables.composite(
+        this.running = Disposables.composite(
                 poll(callees.of(Bulkhead.METRICS), rules.poll(), admission.metrics()),
                 poll(callees.of(Bulkhead.CONTENT), rules.poll(), admission.content()),
                 Flux.interval(rules.tick())
@@ -59,23 +43,8 @@ final class PressurePolls implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        Disposable ended = running;
-        if (ended != null) {
-            ended.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
-    }
-
-    /** After the web server, of those that are stopped from the highest phase on; the event loops' phase is 0. */
-    @Override
-    public int getPhase() {
-        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    public void close() {
+        running.dispose();
     }
 
     private Disposable poll(Callee service, Duration every, LastSignals last) {

@@ -116,6 +116,25 @@ class LimiterTest {
         assertThat(limiter.takeCrowded()).isZero();
     }
 
+    @Test
+    void itWasBusy_ifAQuarterWasUnderWayAtSomeMomentSinceTheLastLook() {
+        Limiter wide = new Limiter(FixedLimit.of(8), new AdmissionRules.Shares(0.6, 0.8, 0.9, 2, 0.3), () -> 0);
+        Limiter.Place first = wide.enter(TrafficClass.READ).orElseThrow();
+        assertThat(wide.takeBusy()).isFalse();
+
+        Limiter.Place second = wide.enter(TrafficClass.LIKE).orElseThrow();
+        second.end(Limiter.End.ANSWERED);
+        assertThat(wide.takeBusy()).isTrue();
+        assertThat(wide.takeBusy()).isFalse();
+
+        wide.enter(TrafficClass.POST);
+        assertThat(wide.takeBusy()).isTrue();
+        assertThat(wide.takeBusy()).isTrue();
+        first.end(Limiter.End.ANSWERED);
+        assertThat(wide.takeBusy()).isTrue();
+        assertThat(wide.takeBusy()).isFalse();
+    }
+
     private int fill(TrafficClass traffic) {
         return places(traffic).size();
     }
