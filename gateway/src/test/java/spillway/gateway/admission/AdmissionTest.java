@@ -206,10 +206,7 @@ class AdmissionTest {
     void slowPosts_raiseTheLevel_untilOnlyPostsAreLetIn() {
         Admission admission = admission(100);
         hold(admission, 30, TrafficClass.LIKE, Lane.BATCHES);
-        for (int tick = 0; tick < 100; tick++) {
-            posts(admission, 5, 1_000);
-            admission.tick(Duration.ofMillis(100), RULES.goals());
-        }
+        slow(admission, 100, 1_000);
 
         assertThat(admission.level()).isEqualTo(3);
         assertThat(admission.decide(TrafficClass.POST, Lane.CONTENT, false)).isInstanceOf(Verdict.Admitted.class);
@@ -222,10 +219,7 @@ class AdmissionTest {
     void slowPosts_whileHardlyAnythingElseIsUnderWay_areNoReasonToRefuse() {
         Admission admission = admission(100);
         hold(admission, 20, TrafficClass.LIKE, Lane.BATCHES);
-        for (int tick = 0; tick < 100; tick++) {
-            posts(admission, 5, 1_000);
-            admission.tick(Duration.ofMillis(100), RULES.goals());
-        }
+        slow(admission, 100, 1_000);
 
         assertThat(admission.level()).isZero();
     }
@@ -308,6 +302,13 @@ class AdmissionTest {
         for (int tick = 0; tick < ticks; tick++) {
             posts(admission, 5, millis);
             admission.content().hear(TestRules.INSTANCE, new Signals(null, null, null, null, millis - 10.0, 0.0, 0.0));
+            admission.tick(Duration.ofMillis(100), RULES.goals());
+        }
+    }
+
+    private void slow(Admission admission, int ticks, int millis) {
+        for (int tick = 0; tick < ticks; tick++) {
+            posts(admission, 5, millis);
             admission.tick(Duration.ofMillis(100), RULES.goals());
         }
     }
