@@ -20,7 +20,8 @@ import spillway.platform.instance.RetryBudget;
  * <p>This is the only place that tries again. A request that was not sent, because there was no connection, had no effect,
  * whatever it is. One that was sent goes to another instance only if it is a read, and only if its connection broke before
  * the answer began: what is late or refused is so because there is too much already. Nothing waits before the next try,
- * each instance is tried once, and the budget bounds it all.
+ * and each instance is tried once. The budget pays for the reads that may have arrived twice; what was not sent is no load
+ * on anybody yet, and in a restart it is as much as is tried at an instance that is away.
  */
 public final class Callee {
 
@@ -100,7 +101,7 @@ public final class Callee {
             if (other.isEmpty()) {
                 return Mono.error(thrown);
             }
-            if (!budget.take()) {
+            if (!unsent && !budget.take()) {
                 overBudget.increment();
                 return Mono.error(thrown);
             }

@@ -112,15 +112,24 @@ class CalleeTest {
     @Test
     void pastTheBudget_nothingIsRepeated() {
         Callee poor = callee(new RetryBudget(0.1, 1, 1), ONE, OTHER);
-        poor.call(false, failing(new ConnectException())).block();
+        IOException broken = new IOException("reset");
+        poor.instances().getLast().says(false);
+        poor.call(true, failing(broken)).block();
         asked.clear();
 
-        assertThatThrownBy(
-                        () -> poor.call(false, failing(new ConnectException())).block())
-                .hasCauseInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> poor.call(true, failing(broken)).block()).hasCause(broken);
 
         assertThat(asked).containsExactly(ONE);
         assertThat(retries("over_budget")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasNotSent_isNoRetry_andNeedsNoBudget() {
+        Callee poor = callee(new RetryBudget(0, 0, 0), ONE, OTHER);
+
+        assertThat(poor.call(false, failing(new ConnectException())).block()).isEqualTo("answer");
+
+        assertThat(asked).containsExactly(ONE, OTHER);
     }
 
     @Test

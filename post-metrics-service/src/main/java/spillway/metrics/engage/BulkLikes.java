@@ -160,6 +160,6 @@ final class BulkLikes {
     }
 
     private static ErrorResponseException unavailable(Throwable cause) {
-        return new Unavailable("Whether the post exists cannot be found out now.", cause);
+        return new Unavailable("Whether the post exists cannot be found out now: no answer came.", cause);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -21,7 +22,8 @@ import spillway.platform.instance.RetryBudget;
  * The service that owns posts, asked only about posts nobody here has heard of. Blocks; thread-safe.
  *
  * <p>An instance that cannot be connected to, or whose connection breaks, is passed over for another: this is a read. What is
- * late or refused is not asked again.
+ * late or refused is not asked again. Only a question that may have arrived is a retry, and paid for out of the budget: while
+ * an instance is away, some questions try it, and those reach the service once like all others.
  */
 final class ContentService {
 
@@ -55,7 +57,7 @@ final class ContentService {
      */
     boolean has(long post, String token) {
         if (!places.tryAcquire()) {
-            throw unavailable(null);
+            throw unavailable("too many are asking", null);
         }
         try {
             return ask(post, token);
@@ -69,7 +71,7 @@ final class ContentService {
         try {
             permitted = asked.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (!permitted) {
-                throw unavailable(null);
+                throw unavailable("too many are asking", null);
             }
             HttpStatusCode status = status(post, token);
             if (status.is2xxSuccessful()) {
@@ -78,12 +80,12 @@ final class ContentService {
             if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
                 return false;
             }
-            throw unavailable(null);
+            throw unavailable("who knows answers " + status.value(), null);
         } catch (ResourceAccessException e) {
-            throw unavailable(e);
+            throw unavailable(isLate(e) ? "the answer is late" : "who knows cannot be reached", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable(e);
+            throw unavailable("this instance is ending", e);
         } finally {
             if (permitted) {
                 asked.release();
@@ -93,22 +95,27 @@ final class ContentService {
 
     private HttpStatusCode status(long post, String token) {
         retries.request();
-        Instance first = instances.choose(List.of()).orElseThrow(() -> unavailable(null));
+        Instance first =
+                instances.choose(List.of()).orElseThrow(() -> unavailable("who knows cannot be reached", null));
         try {
             return status(first, post, token);
         } catch (ResourceAccessException e) {
-            if (e.getCause() instanceof HttpTimeoutException) {
-                throw e;
-            }
-            if (e.getCause() instanceof ConnectException) {
+            boolean unsent = e.getCause() instanceof ConnectException;
+            if (unsent) {
                 first.notReached();
+            } else if (isLate(e)) {
+                throw e;
             }
             Instance other = instances
                     .choose(List.of(first))
-                    .filter(any -> retries.take())
+                    .filter(any -> unsent || retries.take())
                     .orElseThrow(() -> e);
             return status(other, post, token);
         }
+    }
+
+    private static boolean isLate(ResourceAccessException e) {
+        return e.getCause() instanceof HttpTimeoutException;
     }
 
     private HttpStatusCode status(Instance instance, long post, String token) {
@@ -128,7 +135,7 @@ final class ContentService {
         }
     }
 
-    private static Unavailable unavailable(@org.jspecify.annotations.Nullable Throwable cause) {
-        return new Unavailable("Whether the post exists cannot be found out now.", cause);
+    private static Unavailable unavailable(String reason, @Nullable Throwable cause) {
+        return new Unavailable("Whether the post exists cannot be found out now: " + reason + ".", cause);
     }
 }

@@ -64,7 +64,9 @@ public final class KnownPosts {
      */
     public boolean answer(CompletableFuture<Boolean> asked) {
         return Answers.await(
-                asked, longest, cause -> new Unavailable("Whether the post exists cannot be found out now.", cause));
+                asked,
+                longest,
+                cause -> new Unavailable("Whether the post exists cannot be found out now: no answer came.", cause));
     }
 
     /** Whether the post exists; fails with {@link Unavailable} when nobody can say. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -61,8 +62,8 @@ class ContentServiceTest {
     }
 
     @Test
-    void anInstanceThatIsGone_isPassedOver() {
-        ContentService service = service(3, gone, URI.create(content.url()));
+    void anInstanceThatIsGone_isPassedOver_withoutABudget() {
+        ContentService service = service(0, gone, URI.create(content.url()));
 
         assertThat(IntStream.range(0, 20)).allMatch(i -> service.has(7, "token"));
         assertThat(service.has(8, "token")).isFalse();
@@ -70,11 +71,27 @@ class ContentServiceTest {
     }
 
     @Test
-    void pastTheBudget_nobodyCanSay() {
-        ContentService service = service(0, gone, URI.create(content.url()));
+    void anInstanceThatBreaksOff_isPassedOver_asOftenAsTheBudgetAllows() throws IOException {
+        try (ServerSocket breaking = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> breakOffAll(breaking));
+            ContentService service =
+                    service(1, URI.create("http://127.0.0.1:" + breaking.getLocalPort()), URI.create(content.url()));
 
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> service.has(7, "token"));
-        assertThat(content.asked()).isZero();
+            assertThat(service.has(7, "token")).isTrue();
+            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> service.has(7, "token"));
+            assertThat(content.asked()).isEqualTo(1);
+        }
+    }
+
+    /** Reads the beginning of each request and ends its connection. */
+    private static void breakOffAll(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try (Socket accepted = listening.accept()) {
+                accepted.getInputStream().read(new byte[1_000]);
+            } catch (IOException e) {
+                return;
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import spillway.platform.testing.RealServers;
 import spillway.platform.testing.Server;
@@ -35,7 +36,8 @@ class ServicesRestartIT {
     private static final List<ServiceProcess> METRICS = new ArrayList<>();
     private static final List<ServiceProcess> OTHERS = new ArrayList<>();
 
-    @TempDir
+    /** With the logs of all processes, which are what a failure is explained by. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
 
     private static int gateway;
