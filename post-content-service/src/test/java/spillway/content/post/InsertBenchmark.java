@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import spillway.content.id.PostIds;
 import spillway.content.idempotency.Claim;
@@ -39,17 +37,16 @@ import spillway.platform.testing.Servers;
 
 /**
  * Posts per second, and this process' processor time per post, of one transaction per post and of batches; by JPA and, for
- * its price, by JDBC alone. Without HTTP; Postgres syncs every commit. Not part of the build:
- * {@code mvn -pl post-content-service -am verify -Dit.test=InsertBenchmark -Dtest=none
- * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
+ * its price, by JDBC alone. Without HTTP; Postgres syncs every commit. Not part of the build: {@code ./spillway bench posts}.
  */
 @RealServers({Server.POSTGRES, Server.KAFKA})
 class InsertBenchmark {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InsertBenchmark.class);
     private static final int SECONDS = Integer.getInteger("spillway.benchmark.seconds", 4);
     /** What is turned away is no insert, and one for itself holds a connection of the pool. */
     private static final String EVERYBODY_MAY_WAIT = "spillway.content.breaker.max-waiting=1000";
+    /** Nor is a shard given up that is slow because all ask it at once. */
+    private static final String NO_SHARD_HANGS = "spillway.content.breaker.hangs=1000000";
 
     private static final String INSERT =
             "INSERT INTO post (id, user_id, content, media_urls, version, deleted) VALUES (?, ?, ?, ?, 1, false)";
@@ -61,7 +58,8 @@ class InsertBenchmark {
         Storage storage = Storage.create(servers);
         String kafka = relays ? servers.kafka().bootstrapServers() : "127.0.0.1:1";
         String retry = "spillway.content.outbox.retry-delay=" + (relays ? "1s" : "1h");
-        try (TestService service = TestService.startWithKafkaAt(kafka, servers, storage, retry, EVERYBODY_MAY_WAIT)) {
+        try (TestService service =
+                TestService.startWithKafkaAt(kafka, servers, storage, retry, EVERYBODY_MAY_WAIT, NO_SHARD_HANGS)) {
             InsertPosts insert = service.bean(InsertPosts.class);
             // Whatever is measured first is compiled meanwhile.
             new Bench(service, 64, 8).measure("warm-up", (shard, draft) -> insert.insert(shard, List.of(draft)));
@@ -97,10 +95,9 @@ class InsertBenchmark {
         try (ShardBatches<PostDraft, PostId> batches =
                 new ShardBatches<>("posts", rules, shard -> drafts -> transaction.insert(shard, drafts), meters)) {
             measuring.of(batches::insert);
-            LOG.warn(
-                    "   {} rows per transaction",
-                    Math.round(
-                            meters.get("spillway.content.insert.rows").summary().mean()));
+            say("   %s rows per transaction"
+                    .formatted(Math.round(
+                            meters.get("spillway.content.insert.rows").summary().mean())));
         }
     }
 
@@ -131,11 +128,8 @@ class InsertBenchmark {
             long begin = System.nanoTime();
             long posts = run(way, Duration.ofSeconds(SECONDS));
             double seconds = (System.nanoTime() - begin) / 1e9;
-            LOG.warn(
-                    "{}: {} posts/s, {} us of processor time each",
-                    name,
-                    Math.round(posts / seconds),
-                    Math.round((cpu() - cpu) / 1e3 / posts));
+            say("%s: %s posts/s, %s us of processor time each"
+                    .formatted(name, Math.round(posts / seconds), Math.round((cpu() - cpu) / 1e3 / posts)));
         }
 
         private long run(BiConsumer<Integer, PostDraft> way, Duration length) {
@@ -163,7 +157,7 @@ class InsertBenchmark {
                 Thread.currentThread().interrupt();
             }
             if (!failures.isEmpty()) {
-                LOG.warn("   {} failed, such as", failures.size(), failures.getFirst());
+                say("   %s failed, such as %s".formatted(failures.size(), failures.getFirst()));
             }
             return posts.sum();
         }
@@ -179,5 +173,10 @@ class InsertBenchmark {
         private static long cpu() {
             return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
         }
+    }
+
+    @SuppressWarnings("SystemOut") // the report
+    private static void say(String line) {
+        System.out.println(line);
     }
 }

@@ -13,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import spillway.content.shard.SlotSet;
 import spillway.platform.id.Slot;
@@ -24,14 +22,11 @@ import spillway.platform.testing.Servers;
 
 /**
  * Rows per second of a backfill without regard for clients, and of the same rows by {@code COPY … TO STDOUT} piped into
- * {@code COPY … FROM STDIN}, between the same two databases, in turn. Not part of the build: {@code mvn -pl
- * post-content-service -am verify -Dit.test=BackfillBenchmark -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
- * -Dfailsafe.failIfNoSpecifiedTests=false}.
+ * {@code COPY … FROM STDIN}, between the same two databases, in turn. Not part of the build: {@code ./spillway bench backfill}.
  */
 @RealServers(Server.POSTGRES)
 class BackfillBenchmark {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackfillBenchmark.class);
     private static final int ROWS = Integer.getInteger("spillway.benchmark.rows", 400_000);
     private static final int ROUNDS = Integer.getInteger("spillway.benchmark.rounds", 5);
     private static final SlotSet MOVED = SlotSet.range(256, 511);
@@ -61,14 +56,14 @@ class BackfillBenchmark {
             }
             double rawMedian = median(raw);
             double ourMedian = median(ours);
-            LOG.warn(
-                    "COPY | COPY: {} rows/s; backfill: {} rows/s, {} % of it (medians of {}; {} and {})",
-                    Math.round(rawMedian),
-                    Math.round(ourMedian),
-                    Math.round(100 * ourMedian / rawMedian),
-                    ROUNDS,
-                    raw.stream().map(Math::round).toList(),
-                    ours.stream().map(Math::round).toList());
+            say("COPY | COPY: %s rows/s; backfill: %s rows/s, %s %% of it (medians of %s; %s and %s)"
+                    .formatted(
+                            Math.round(rawMedian),
+                            Math.round(ourMedian),
+                            Math.round(100 * ourMedian / rawMedian),
+                            ROUNDS,
+                            raw.stream().map(Math::round).toList(),
+                            ours.stream().map(Math::round).toList()));
         }
     }
 
@@ -130,5 +125,10 @@ class BackfillBenchmark {
 
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    @SuppressWarnings("SystemOut") // the report
+    private static void say(String line) {
+        System.out.println(line);
     }
 }

@@ -26,6 +26,11 @@ public final class Api {
         this.base = "http://127.0.0.1:" + port;
     }
 
+    /** Base URL. */
+    public String url() {
+        return base;
+    }
+
     /** What came back; {@code body} is null when there was none. */
     public record Answer(
             HttpResponse<String> response, @Nullable JsonNode body) {
