@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Lets clients go first: after each chunk it rests at least as long as the chunk took, and longer while a small question to
- * the source takes much longer than it does at best. Belongs to one thread.
+ * Lets clients go first: after each chunk it rests as long as the chunk took, and longer while a small question to the source
+ * takes much longer than it does at best. Belongs to one thread.
+ *
+ * <p>The first rest is for what all shards may share, such as this worker's processors, so that nobody else is to work in it;
+ * what comes on top is for the source alone.
  */
 final class Courtesy implements Throttle {
 
-    private static final Duration LONGEST = Duration.ofMillis(200);
+    /** Of either rest. */
+    private static final Duration LONGEST = Duration.ofMillis(400);
 
     /** The source is busy when the question takes so many times its best, and not less than {@link #NOTICEABLE}. */
     private static final int BUSY = 4;
@@ -26,13 +30,16 @@ final class Courtesy implements Throttle {
     /** Waits. */
     @FunctionalInterface
     interface Rest {
-        void nanos(long nanos);
+        /**
+         * Returns when both are over, one after the other; in nanoseconds, each zero or more.
+         *
+         * @param ofAll in which nobody works in place of this one
+         * @param ofSource in which others may work, on other sources
+         */
+        void take(long ofAll, long ofSource);
     }
 
-    /**
-     * @param question something small that the source answers
-     * @param rest lets others work meanwhile
-     */
+    /** @param question something small that the source answers */
     Courtesy(Runnable question, LongSupplier nanos, Rest rest) {
         this.question = question;
         this.nanos = nanos;
@@ -54,7 +61,11 @@ final class Courtesy implements Throttle {
         best = Math.min(best, took);
         boolean busy = took > NOTICEABLE.toNanos() && took > BUSY * best;
         factor = busy ? Math.min(factor * 2, 8) : Math.max(factor * 0.8, 1);
-        rest.nanos(Math.min(LONGEST.toNanos(), (long) (worked * factor)));
+        rest.take(atMostLongest(worked), atMostLongest((long) (worked * (factor - 1))));
         begin();
+    }
+
+    private static long atMostLongest(long nanos) {
+        return Math.min(LONGEST.toNanos(), nanos);
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,14 @@ final class MoveRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(MoveRun.class);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+
+    /** What was in the way of a step mostly goes by at once. */
     private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
+
+    /** So often, and then this is a move that waits for somebody: each look costs the catalog two questions. */
+    private static final int STEPS_IN_VAIN = 10;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration REPORTS = Duration.ofMillis(500);
 
     private final Move move;
@@ -37,11 +45,12 @@ final class MoveRun {
         this.steps = Thread.ofPlatform()
                 .daemon()
                 .name("move-" + move.id())
-                .unstarted(() -> repeat("goes on", this::step, BETWEEN_STEPS));
+                .unstarted(() -> repeat(
+                        "goes on", this::step, inVain -> inVain < STEPS_IN_VAIN ? BETWEEN_STEPS : BETWEEN_LOOKS));
         this.mirroring = Thread.ofPlatform()
                 .daemon()
                 .name("mirror-" + move.id())
-                .unstarted(() -> repeat("is mirrored", applier::round, rest));
+                .unstarted(() -> repeat("is mirrored", applier::round, inVain -> rest));
     }
 
     void start() {
@@ -66,12 +75,15 @@ final class MoveRun {
         return more;
     }
 
-    private void repeat(String what, BooleanSupplier work, Duration restAfterNothing) {
+    /** @param rest how long after so many times, in a row, that there was nothing to do, from 1 */
+    private void repeat(String what, BooleanSupplier work, IntFunction<Duration> rest) {
         boolean failing = false;
+        int inVain = 0;
         while (stopped.getCount() > 0) {
             Duration pause;
             try {
-                pause = work.getAsBoolean() ? Duration.ZERO : restAfterNothing;
+                inVain = work.getAsBoolean() ? 0 : inVain + 1;
+                pause = inVain == 0 ? Duration.ZERO : rest.apply(inVain);
                 if (failing) {
                     LOG.info("Move {} {} again", move.id(), what);
                 }

@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param group slots whose writes are held up together while their owner changes
  * @param pause longest time that writes of a group are held up before the attempt is given up
  * @param parallel steps of moves at a time
- * @param rest time between looks for changes where there were none
+ * @param rest time between looks for changes to mirror, where the last one did not find a whole batch. A round costs some ten
+ *     statements and three commits however little there is, so many short rests take more from clients than backfills do
  */
 @Validated
 @ConfigurationProperties("spillway.content.reshard")
@@ -30,7 +31,7 @@ record ReshardSettings(
         @Min(1) @Max(4096) @DefaultValue("4") int group,
         @NotNull @DefaultValue("40ms") Duration pause,
         @Min(1) @Max(64) @DefaultValue("2") int parallel,
-        @NotNull @DefaultValue("50ms") Duration rest) {
+        @NotNull @DefaultValue("250ms") Duration rest) {
 
     MoveRules rules(boolean throttled) {
         return new MoveRules(throttled ? chunk : chunkUnthrottled, batch, group, pause);

@@ -110,11 +110,12 @@ final class ReshardWorker implements SmartLifecycle {
                 settings.rest());
     }
 
-    /** Whoever rests needs no turn. */
-    private void rest(long nanos) {
+    /** Who rests for the sake of all keeps the turn, else there would always be another who works in it. */
+    private void rest(long ofAll, long ofSource) {
+        LockSupport.parkNanos(ofAll);
         turns.release();
         try {
-            LockSupport.parkNanos(nanos);
+            LockSupport.parkNanos(ofSource);
         } finally {
             turns.acquireUninterruptibly();
         }

@@ -10,21 +10,24 @@ class CourtesyTest {
 
     private static final long MILLI = 1_000_000;
 
-    private final List<Long> rests = new ArrayList<>();
+    private final List<Long> restsOfAll = new ArrayList<>();
+    private final List<Long> restsOfSource = new ArrayList<>();
     private long now;
     private long answerTakes = MILLI;
 
-    private final Courtesy courtesy = new Courtesy(() -> now += answerTakes, () -> now, nanos -> {
-        rests.add(nanos / MILLI);
-        now += nanos;
+    private final Courtesy courtesy = new Courtesy(() -> now += answerTakes, () -> now, (ofAll, ofSource) -> {
+        restsOfAll.add(ofAll / MILLI);
+        restsOfSource.add(ofSource / MILLI);
+        now += ofAll + ofSource;
     });
 
     @Test
-    void quietSource_isRestedAsLongAsItWorked() {
+    void afterEachPieceOfWork_allRestAsLong() {
         work(10);
         work(30);
 
-        assertThat(rests).containsExactly(10L, 30L);
+        assertThat(restsOfAll).containsExactly(10L, 30L);
+        assertThat(restsOfSource).containsExactly(0L, 0L);
     }
 
     @Test
@@ -36,7 +39,8 @@ class CourtesyTest {
         work(10);
         work(10);
 
-        assertThat(rests).containsExactly(10L, 20L, 40L, 80L, 80L);
+        assertThat(restsOfSource).containsExactly(0L, 10L, 30L, 70L, 70L);
+        assertThat(restsOfAll).containsOnly(10L);
     }
 
     @Test
@@ -48,14 +52,17 @@ class CourtesyTest {
         work(10);
         work(10);
 
-        assertThat(rests).containsExactly(10L, 20L, 16L, 12L);
+        assertThat(restsOfSource).containsExactly(0L, 10L, 6L, 2L);
     }
 
     @Test
-    void noRest_isLongerThanAFifthOfASecond() {
+    void neitherRest_isLongerThanTwoFifthsOfASecond() {
+        work(10);
+        answerTakes = 20 * MILLI;
         work(900);
 
-        assertThat(rests).containsExactly(200L);
+        assertThat(restsOfAll).endsWith(400L);
+        assertThat(restsOfSource).endsWith(400L);
     }
 
     @Test
@@ -64,7 +71,7 @@ class CourtesyTest {
         courtesy.begin();
         work(10);
 
-        assertThat(rests).containsExactly(10L);
+        assertThat(restsOfAll).containsExactly(10L);
     }
 
     private void work(long millis) {
