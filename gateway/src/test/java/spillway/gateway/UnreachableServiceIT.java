@@ -47,11 +47,19 @@ class UnreachableServiceIT {
     @Test
     void writeOnAKeptConnectionThatIsReset_hasAnUnknownOutcome_andIsNotSentAgain() {
         String token = token();
-        assertThat(send(port, "DELETE", "/v1/posts/7", "", bearer(token)).statusCode())
-                .isEqualTo(200);
+        int sent = 0;
+        HttpResponse<String> response;
+        do {
+            // The first write of a connection is answered. The caller has that answer a moment before the gateway has
+            // the
+            // connection back, and until then the next write makes another one.
+            response = send(port, "DELETE", "/v1/posts/7", "", bearer(token));
+            sent++;
+        } while (response.statusCode() == 200 && sent < 10);
 
-        assertProblem(send(port, "DELETE", "/v1/posts/7", "", bearer(token)), 503, "outcome-unknown");
-        assertThat(RESETTING.requests()).isEqualTo(2);
+        assertProblem(response, 503, "outcome-unknown");
+        assertThat(sent).isGreaterThan(1);
+        assertThat(RESETTING.requests()).isEqualTo(sent);
     }
 
     private String token() {
