@@ -52,7 +52,25 @@ class MeterTest {
         Meter meter = new Meter(WINDOW, part -> Duration.ZERO);
 
         assertThatThrownBy(() -> meter.read(new Tally(), Set.of()))
-                .hasMessageContaining("nothing was done: 0 in 3 slices");
+                .hasMessageContaining("nothing was done: 0 in 9 slices");
+    }
+
+    @Test
+    void workThatStoodStillForAWindow_isReadInTheNext() throws Exception {
+        Meter meter = new Meter(WINDOW, part -> Duration.ZERO);
+        long until = System.nanoTime() + Duration.ofMillis(4 * 40).toNanos(); // the warm-up and its three slices
+        Reading reading;
+        try (Crew crew = Crew.of(1, thread -> tally -> {
+            if (System.nanoTime() < until) {
+                LockSupport.parkNanos(1_000_000);
+            } else {
+                everyMillisecond(tally);
+            }
+        })) {
+            reading = meter.read(crew.tally(), Set.of());
+        }
+
+        assertThat(reading.rate()).isPositive();
     }
 
     @Test
