@@ -142,6 +142,7 @@ final class Report {
         latencies.putPOJO("before", result.before());
         latencies.putPOJO("during", result.during());
         latencies.putPOJO("after", result.after());
+        latencies.putPOJO("course", result.course());
         root.putPOJO("ways", result.pauses());
         root.putPOJO("strikes", result.struck());
         root.putPOJO("reads", result.seen());

@@ -48,11 +48,11 @@ final class ReshardRun {
     private final Console console;
     private final Ledger ledger;
     private final Tally tally;
-    private final Latencies latencies = new Latencies();
     private final List<Result.Way> ways = new ArrayList<>();
     private final List<Result.Counted> censuses = new ArrayList<>();
     private final List<String> unfinished = new ArrayList<>();
     private final AtomicReference<String> doing = new AtomicReference<>("");
+    private final Latencies latencies = new Latencies(doing::get);
     private @Nullable Boolean halted;
     private Optional<Mirrors.Result> mirrors = Optional.empty();
 
@@ -149,10 +149,11 @@ final class ReshardRun {
     }
 
     private long there(Tools tools, String name, int kills) throws Stuck, IOException {
+        doing.set(name + " (planned)");
         long from = System.nanoTime();
+        latencies.enter(Part.DURING);
         Status begun =
                 ask(() -> tools.operator().start(new Wish.Grow(ReshardSettings.TO, "even", settings.throttled())));
-        latencies.enter(Part.DURING);
         tools.striker().begin(begun.id(), kills);
         Status there = await(tools, begun.id(), Phase.CUT_OVER, name);
         tools.striker().end();
@@ -183,9 +184,9 @@ final class ReshardRun {
 
     private void tampered(Tools tools) throws Stuck, IOException, SQLException {
         long from = System.nanoTime();
+        latencies.enter(Part.DURING);
         Status begun =
                 ask(() -> tools.operator().start(new Wish.Grow(ReshardSettings.TO, "even", settings.throttled())));
-        latencies.enter(Part.DURING);
         doing.set("tampering");
         Tampering tampering = new Tampering(tools.databases());
         Tampering.Row row =
@@ -299,6 +300,7 @@ final class ReshardRun {
                 latencies.of(Part.BEFORE),
                 latencies.of(Part.DURING),
                 latencies.of(Part.AFTER),
+                latencies.course(),
                 ways,
                 tools.striker().struck(),
                 tools.watch().seen(),

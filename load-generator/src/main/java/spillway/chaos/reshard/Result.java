@@ -10,6 +10,7 @@ import spillway.lab.reshard.Status.Pause;
 /**
  * What a run came to.
  *
+ * @param course of the latencies, second by second
  * @param pauses of writers at handovers, for each way that slots went
  * @param censuses rows against the ledger, in order; the last is that of the end
  * @param mirrors replicas against owners after the cutover
@@ -25,6 +26,7 @@ record Result(
         Latencies.Quantiles before,
         Latencies.Quantiles during,
         Latencies.Quantiles after,
+        List<Latencies.Moment> course,
         List<Way> pauses,
         Striker.Struck struck,
         Watch.Seen seen,
@@ -43,6 +45,7 @@ record Result(
     record Way(String name, double seconds, Pause pause) {}
 
     Result {
+        course = List.copyOf(course);
         pauses = List.copyOf(pauses);
         censuses = List.copyOf(censuses);
         unfinished = List.copyOf(unfinished);

@@ -15,6 +15,7 @@ import spillway.chaos.site.Wait;
 final class Traffic implements AutoCloseable {
 
     private static final long TICK_MILLIS = 5;
+    private static final long MOMENT_MILLIS = 1_000;
     private static final int MOST_UNDER_WAY = 2_000;
     private static final double RAMP_NANOS = 10e9;
 
@@ -39,7 +40,12 @@ final class Traffic implements AutoCloseable {
         this.tally = tally;
         this.latencies = latencies;
         this.perNano = rate / 1e9;
-        var unused = ticks.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        every(TICK_MILLIS, this::tick);
+        every(MOMENT_MILLIS, latencies::mark);
+    }
+
+    private void every(long millis, Runnable work) {
+        var unused = ticks.scheduleAtFixedRate(work, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Goes on, from now on. */

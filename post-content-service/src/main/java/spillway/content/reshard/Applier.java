@@ -108,7 +108,7 @@ final class Applier {
             if (changes.isEmpty()) {
                 return Fate.NOTHING;
             }
-            changes.images().forEach(image -> way.to().receive(image, epochs));
+            way.to().receive(changes.images(), epochs);
             changes.done();
             return Fate.ARRIVED;
         } catch (NotReplica overtaken) {

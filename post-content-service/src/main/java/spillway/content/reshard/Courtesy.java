@@ -4,16 +4,19 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Lets clients go first: after each chunk it rests as long as the chunk took, and longer while a small question to the source
- * takes much longer than it does at best. Belongs to one thread.
+ * Lets clients go first: after each step it rests three times as long as the step took, and longer while a small question to
+ * the source takes much longer than it does at best. Belongs to one thread.
  *
  * <p>The first rest is for what all shards may share, such as this worker's processors, so that nobody else is to work in it;
  * what comes on top is for the source alone.
  */
 final class Courtesy implements Throttle {
 
+    /** Of each four moments, one is worked: where rests were as long as steps, writes took three times as long as before. */
+    private static final int TIMES = 3;
+
     /** Of either rest. */
-    private static final Duration LONGEST = Duration.ofMillis(400);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     /** The source is busy when the question takes so many times its best, and not less than {@link #NOTICEABLE}. */
     private static final int BUSY = 4;
@@ -61,7 +64,7 @@ final class Courtesy implements Throttle {
         best = Math.min(best, took);
         boolean busy = took > NOTICEABLE.toNanos() && took > BUSY * best;
         factor = busy ? Math.min(factor * 2, 8) : Math.max(factor * 0.8, 1);
-        rest.take(atMostLongest(worked), atMostLongest((long) (worked * (factor - 1))));
+        rest.take(atMostLongest(worked * TIMES), atMostLongest((long) (worked * (factor - 1))));
         begin();
     }
 

@@ -35,7 +35,7 @@ final class MoveRun {
 
     /**
      * @param turns as many as there may be steps of moves at a time
-     * @param throttle the mover's
+     * @param throttle of this move's steps
      */
     MoveRun(Move move, Mover mover, Applier applier, Semaphore turns, Throttle throttle, Duration rest) {
         this.move = move;
@@ -64,6 +64,7 @@ final class MoveRun {
         try {
             throttle.begin();
             more = mover.step();
+            throttle.pause();
         } finally {
             turns.release();
         }

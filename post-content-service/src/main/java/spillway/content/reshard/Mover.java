@@ -56,7 +56,6 @@ final class Mover {
     private final Way way;
     private final Journal journal;
     private final MoveRules rules;
-    private final Throttle throttle;
     private final InstantSource clock;
     private final Backfill backfill;
     private @Nullable Comparison pass;
@@ -73,14 +72,12 @@ final class Mover {
             Side target,
             Journal journal,
             MoveRules rules,
-            Throttle throttle,
             InstantSource clock,
             Predicate<RuntimeException> liesInTheRow) {
         this.move = move;
         this.way = new Way(source, target);
         this.journal = journal;
         this.rules = rules;
-        this.throttle = throttle;
         this.clock = clock;
         this.backfill = new Backfill(move, way, rules, liesInTheRow);
         this.group = rules.group();
@@ -169,10 +166,7 @@ final class Mover {
 
     private boolean copy() {
         return switch (backfill.copyNext()) {
-            case Backfill.Outcome.Copied copied -> {
-                throttle.pause();
-                yield true;
-            }
+            case Backfill.Outcome.Copied copied -> true;
             case Backfill.Outcome.Complete complete -> {
                 way.to().countRows();
                 yield journal.advance(move.id(), MoveState.BACKFILL, MoveState.VERIFY);
@@ -198,7 +192,6 @@ final class Mover {
             pass = null;
             return differ(MoveState.VERIFY, under.differences());
         }
-        throttle.pause();
         return told;
     }
 
@@ -250,7 +243,6 @@ final class Mover {
             case Outcome.Done done -> {
                 refused = 0;
                 journal.assign(done.epochs(), each.to().shard());
-                throttle.pause();
                 yield true;
             }
             case Outcome.Later later -> {
@@ -288,7 +280,6 @@ final class Mover {
             told = true;
         }
         if (!kept.to().forget(move.id(), move.slots(), rules.chunk())) {
-            throttle.pause();
             return true;
         }
         return journal.advance(move.id(), during, end);

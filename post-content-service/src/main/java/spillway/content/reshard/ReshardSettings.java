@@ -18,20 +18,21 @@ import org.springframework.validation.annotation.Validated;
  * @param group slots whose writes are held up together while their owner changes
  * @param pause longest time that writes of a group are held up before the attempt is given up
  * @param parallel steps of moves at a time
- * @param rest time between looks for changes to mirror, where the last one did not find a whole batch. A round costs some ten
- *     statements and three commits however little there is, so many short rests take more from clients than backfills do
+ * @param rest time between looks for changes to mirror, where the last one did not find a whole batch. A round costs some
+ *     twenty statements and two commits however little there is, so many short rests take more from clients than backfills do;
+ *     a handover does not wait for it, but mirrors what its slots still lack by itself
  */
 @Validated
 @ConfigurationProperties("spillway.content.reshard")
 record ReshardSettings(
         @DefaultValue("true") boolean worker,
-        @Min(1) @Max(100_000) @DefaultValue("2000") int chunk,
+        @Min(1) @Max(100_000) @DefaultValue("500") int chunk,
         @Min(1) @Max(100_000) @DefaultValue("50000") int chunkUnthrottled,
         @Min(1) @Max(10_000) @DefaultValue("200") int batch,
         @Min(1) @Max(4096) @DefaultValue("4") int group,
         @NotNull @DefaultValue("40ms") Duration pause,
         @Min(1) @Max(64) @DefaultValue("2") int parallel,
-        @NotNull @DefaultValue("250ms") Duration rest) {
+        @NotNull @DefaultValue("1s") Duration rest) {
 
     MoveRules rules(boolean throttled) {
         return new MoveRules(throttled ? chunk : chunkUnthrottled, batch, group, pause);

@@ -103,7 +103,7 @@ final class ReshardWorker implements SmartLifecycle {
         LOG.info("Move {}: slots {} from shard {} to {}", move.id(), move.slots(), move.source(), move.target());
         return new MoveRun(
                 move,
-                new Mover(move, source, target, journal, rules, throttle, clock, ReshardWorker::liesInTheRow),
+                new Mover(move, source, target, journal, rules, clock, ReshardWorker::liesInTheRow),
                 new Applier(move, source, target, journal, rules, ReshardWorker::liesInTheRow),
                 turns,
                 throttle,

@@ -66,14 +66,14 @@ interface Side {
 
     /**
      * Writes rows unless a newer version is there: a post's higher version wins, tombstones are versions; comments and
-     * idempotency keys never change.
+     * idempotency keys never change. All of the images or none.
      *
      * @param epochs of all slots of the move, at which they have to be REPLICA here
      * @throws NotReplica when one is not; then nothing was written
      */
-    void receive(Image image, Map<Slot, Long> epochs);
+    void receive(List<Image> images, Map<Slot, Long> epochs);
 
-    /** The same, and with it how far a move's backfill has come. */
+    /** The same of one, and with it how far a move's backfill has come. */
     void receive(Image image, Map<Slot, Long> epochs, long move, Span span);
 
     /** Lets the planner know what has arrived, before anybody's reads depend on it. */

@@ -65,7 +65,7 @@ record Way(Side from, Side to) {
             if (changes.isEmpty()) {
                 return false;
             }
-            changes.images().forEach(image -> to.receive(image, epochs));
+            to.receive(changes.images(), epochs);
             changes.done();
             return true;
         }

@@ -22,11 +22,11 @@ class CourtesyTest {
     });
 
     @Test
-    void afterEachPieceOfWork_allRestAsLong() {
+    void afterEachStep_allRestThreeTimesAsLong() {
         work(10);
         work(30);
 
-        assertThat(restsOfAll).containsExactly(10L, 30L);
+        assertThat(restsOfAll).containsExactly(30L, 90L);
         assertThat(restsOfSource).containsExactly(0L, 0L);
     }
 
@@ -40,7 +40,7 @@ class CourtesyTest {
         work(10);
 
         assertThat(restsOfSource).containsExactly(0L, 10L, 30L, 70L, 70L);
-        assertThat(restsOfAll).containsOnly(10L);
+        assertThat(restsOfAll).containsOnly(30L);
     }
 
     @Test
@@ -56,13 +56,13 @@ class CourtesyTest {
     }
 
     @Test
-    void neitherRest_isLongerThanTwoFifthsOfASecond() {
+    void neitherRest_isLongerThanASecond() {
         work(10);
         answerTakes = 20 * MILLI;
-        work(900);
+        work(1_100);
 
-        assertThat(restsOfAll).endsWith(400L);
-        assertThat(restsOfSource).endsWith(400L);
+        assertThat(restsOfAll).endsWith(1_000L);
+        assertThat(restsOfSource).endsWith(1_000L);
     }
 
     @Test
@@ -71,7 +71,7 @@ class CourtesyTest {
         courtesy.begin();
         work(10);
 
-        assertThat(restsOfAll).containsExactly(10L);
+        assertThat(restsOfAll).containsExactly(30L);
     }
 
     private void work(long millis) {

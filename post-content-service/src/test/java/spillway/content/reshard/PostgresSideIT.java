@@ -118,9 +118,9 @@ class PostgresSideIT {
         post(4, 1, "first", false);
         Image late = source.read(all(Relation.POST), SLOTS);
         old.update("UPDATE post SET version = 2, content = 'second'");
-        target.receive(source.read(all(Relation.POST), SLOTS), epochs(3));
+        target.receive(List.of(source.read(all(Relation.POST), SLOTS)), epochs(3));
 
-        target.receive(late, epochs(3));
+        target.receive(List.of(late), epochs(3));
 
         assertThat(fresh.queryForObject("SELECT content FROM post", String.class))
                 .isEqualTo("second");
@@ -132,7 +132,7 @@ class PostgresSideIT {
         post(4, 2, "other", false);
         Image late = source.read(all(Relation.POST), SLOTS);
         old.update("UPDATE post SET version = 2, content = 'second' WHERE content = 'first'");
-        target.receive(source.read(new Span(Relation.POST, Key.START, Key.of(id(4, 1), 0)), SLOTS), epochs(3));
+        target.receive(List.of(source.read(new Span(Relation.POST, Key.START, Key.of(id(4, 1), 0)), SLOTS)), epochs(3));
 
         target.receive(late, epochs(3), MOVE, all(Relation.POST));
 
@@ -146,9 +146,9 @@ class PostgresSideIT {
         post(4, 1, "alive", false);
         Image late = source.read(all(Relation.POST), SLOTS);
         old.update("UPDATE post SET version = 2, content = '', deleted = true");
-        target.receive(source.read(all(Relation.POST), SLOTS), epochs(3));
+        target.receive(List.of(source.read(all(Relation.POST), SLOTS)), epochs(3));
 
-        target.receive(late, epochs(3));
+        target.receive(List.of(late), epochs(3));
 
         assertThat(fresh.queryForObject("SELECT deleted FROM post", Boolean.class))
                 .isTrue();
@@ -170,7 +170,7 @@ class PostgresSideIT {
         Image image = source.read(all(Relation.POST), SLOTS);
         target.takeOver(Map.of(new Slot(4), 4L));
 
-        assertThatExceptionOfType(NotReplica.class).isThrownBy(() -> target.receive(image, epochs(3)));
+        assertThatExceptionOfType(NotReplica.class).isThrownBy(() -> target.receive(List.of(image), epochs(3)));
         assertThat(fresh.queryForObject("SELECT count(*) FROM post", Long.class))
                 .isZero();
     }
@@ -194,7 +194,7 @@ class PostgresSideIT {
         note(4, 1);
         note(4, 1);
         try (Changes inHand = source.changes(SLOTS, 10)) {
-            inHand.images().forEach(image -> target.receive(image, epochs(3)));
+            target.receive(inHand.images(), epochs(3));
             inHand.done();
         }
 

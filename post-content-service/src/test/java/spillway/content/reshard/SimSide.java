@@ -160,8 +160,10 @@ final class SimSide implements Side {
     }
 
     @Override
-    public void receive(Image image, Map<Slot, Long> epochs) {
-        run(() -> shard.receive(rows(image), epochs));
+    public void receive(List<Image> images, Map<Slot, Long> epochs) {
+        Map<RowId, Row> rows = new TreeMap<>();
+        images.forEach(image -> rows.putAll(rows(image)));
+        run(() -> shard.receive(rows, epochs));
     }
 
     @Override

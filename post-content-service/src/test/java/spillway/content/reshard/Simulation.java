@@ -367,7 +367,6 @@ final class Simulation {
                 new SimSide(this, shard(1), process),
                 catalog.new View(process),
                 rules,
-                process::step,
                 () -> Instant.ofEpochMilli(baton.now()),
                 SimShard.Refused.class::isInstance);
         turn(process, mover::step);
