@@ -176,6 +176,18 @@ class PostgresSideIT {
     }
 
     @Test
+    void rowsOfAnotherEpoch_areNotWritten() {
+        post(4, 1, "late", false);
+        List<Image> images = List.of(source.read(all(Relation.POST), SLOTS));
+
+        for (Map<Slot, Long> known : List.of(epochs(2), epochs(4), Map.of(new Slot(10), 3L), Map.<Slot, Long>of())) {
+            assertThatExceptionOfType(NotReplica.class).isThrownBy(() -> target.receive(images, known));
+        }
+        assertThat(fresh.queryForObject("SELECT count(*) FROM post", Long.class))
+                .isZero();
+    }
+
+    @Test
     void changesInHand_areNobodyElsesButStillWaiting() {
         post(4, 1, "one", false);
         note(4, 1);
