@@ -148,12 +148,16 @@ final class ReshardRun {
         finish(tools, second);
     }
 
-    private long there(Tools tools, String name, int kills) throws Stuck, IOException {
+    /** Planning takes from the writers already. */
+    private Status begin(Tools tools, String name) throws Stuck, IOException {
         doing.set(name + " (planned)");
-        long from = System.nanoTime();
         latencies.enter(Part.DURING);
-        Status begun =
-                ask(() -> tools.operator().start(new Wish.Grow(ReshardSettings.TO, "even", settings.throttled())));
+        return ask(() -> tools.operator().start(new Wish.Grow(ReshardSettings.TO, "even", settings.throttled())));
+    }
+
+    private long there(Tools tools, String name, int kills) throws Stuck, IOException {
+        long from = System.nanoTime();
+        Status begun = begin(tools, name);
         tools.striker().begin(begun.id(), kills);
         Status there = await(tools, begun.id(), Phase.CUT_OVER, name);
         tools.striker().end();
@@ -184,9 +188,7 @@ final class ReshardRun {
 
     private void tampered(Tools tools) throws Stuck, IOException, SQLException {
         long from = System.nanoTime();
-        latencies.enter(Part.DURING);
-        Status begun =
-                ask(() -> tools.operator().start(new Wish.Grow(ReshardSettings.TO, "even", settings.throttled())));
+        Status begun = begin(tools, "there");
         doing.set("tampering");
         Tampering tampering = new Tampering(tools.databases());
         Tampering.Row row =

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 final class Courtesy implements Throttle {
 
-    /** Of each four moments, one is worked: where rests were as long as steps, writes took three times as long as before. */
+    /** Of each four moments, one is worked: while rests were as long as steps, writes took two and a half times as long. */
     private static final int TIMES = 3;
 
     /** Of either rest. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -220,16 +219,10 @@ final class PostgresSide implements Side {
     private void requireReplica(Map<Slot, Long> epochs) {
         jdbc.execute("SELECT pg_advisory_xact_lock_shared(" + RECEIVING + ", 0)");
         SlotSet slots = SlotSet.of(epochs.keySet());
-        Map<Slot, Standing> here = standing(slots);
-        boolean follows = !epochs.isEmpty()
-                && epochs.entrySet().stream().allMatch(known -> isReplica(here.get(known.getKey()), known.getValue()));
-        if (!follows) {
+        Map<Slot, Long> replicas = Way.epochs(standing(slots), standing -> standing.state() == SlotState.REPLICA);
+        if (epochs.isEmpty() || !replicas.equals(epochs)) {
             throw new NotReplica(shard, slots.toString());
         }
-    }
-
-    private static boolean isReplica(@Nullable Standing standing, long epoch) {
-        return standing != null && standing.state() == SlotState.REPLICA && standing.epoch() == epoch;
     }
 
     @Override
