@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
@@ -38,8 +40,20 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    Front front(Admission admission, SecureHeaders secureHeaders, JsonMapper json, Books books, ShedLedger shed) {
-        return new Front(admission, new Refusals(secureHeaders, json), books, shed, System::nanoTime);
+    Front front(
+            Admission admission,
+            SecureHeaders secureHeaders,
+            JsonMapper json,
+            Books books,
+            ShedLedger shed,
+            Next next) {
+        return new Front(admission, new Refusals(secureHeaders, json), books, shed, next, System::nanoTime);
+    }
+
+    /** A customizer, and no bean of routes: those would be served on the management port as well. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> routesBeforeWebFlux(Front front) {
+        return server -> server.addRouteProviders(front::routes);
     }
 
     @Bean

@@ -1,54 +1,52 @@
 package spillway.gateway.connection;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.early.BareAnswer;
 import spillway.platform.problem.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Problems of what never became a request: written before there is an exchange, and the last word on a connection. */
 final class BareProblem {
 
-    private final SecureHeaders secureHeaders;
-    private final JsonMapper json;
+    private final BareAnswer tooSlow;
+    private final BareAnswer lineTooLong;
+    private final BareAnswer headersTooLarge;
+    private final BareAnswer malformed;
 
     BareProblem(SecureHeaders secureHeaders, JsonMapper json) {
-        this.secureHeaders = secureHeaders;
-        this.json = json;
+        tooSlow = BareAnswer.problem(
+                secureHeaders, json, ProblemType.REQUEST_TIMEOUT.with("The request did not arrive in time."));
+        lineTooLong =
+                BareAnswer.problem(secureHeaders, json, ProblemType.URI_TOO_LONG.with("The request line is too long."));
+        headersTooLarge = BareAnswer.problem(
+                secureHeaders, json, ProblemType.HEADERS_TOO_LARGE.with("The headers are too large."));
+        malformed = BareAnswer.problem(
+                secureHeaders, json, ProblemType.INVALID_REQUEST.with("This is no well-formed HTTP request."));
     }
 
     /** The request did not come in time. */
     FullHttpResponse tooSlow() {
-        return of(ProblemType.REQUEST_TIMEOUT, "The request did not arrive in time.");
+        return last(tooSlow);
     }
 
     /** What the server says of a request that it could not read, in our words. */
     FullHttpResponse unreadable(HttpResponseStatus status) {
-        return switch (status.code()) {
-            case 414 -> of(ProblemType.URI_TOO_LONG, "The request line is too long.");
-            case 431 -> of(ProblemType.HEADERS_TOO_LARGE, "The headers are too large.");
-            default -> of(ProblemType.INVALID_REQUEST, "This is no well-formed HTTP request.");
-        };
+        return last(
+                switch (status.code()) {
+                    case 414 -> lineTooLong;
+                    case 431 -> headersTooLarge;
+                    default -> malformed;
+                });
     }
 
-    private FullHttpResponse of(ProblemType type, String detail) {
-        ProblemDetail problem = type.with(detail);
-        byte[] body = json.writeValueAsBytes(problem);
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(type.status().value()), Unpooled.wrappedBuffer(body));
+    private static FullHttpResponse last(BareAnswer problem) {
         // That the caller came by TLS is known where the address of its request is: here there is none.
-        secureHeaders.write(response.headers(), false);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        return response;
+        FullHttpResponse answer = problem.make(false);
+        answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return answer;
     }
 }

@@ -2,9 +2,11 @@ package spillway.gateway.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.early.FirstLook;
 import spillway.gateway.quota.Addresses;
 import spillway.platform.departure.Departure;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,7 @@ class ConnectionConfiguration {
             Addresses addresses,
             SecureHeaders secureHeaders,
             JsonMapper json,
+            List<FirstLook> looks,
             Departure departure,
             MeterRegistry meters) {
         return new Connections(
@@ -26,6 +29,7 @@ class ConnectionConfiguration {
                 addresses,
                 new BareProblem(secureHeaders, json),
                 new AnswerDate(InstantSource.system()),
+                looks,
                 System::nanoTime,
                 departure::isLeaving,
                 meters);

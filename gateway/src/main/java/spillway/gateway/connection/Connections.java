@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import spillway.gateway.early.FirstLook;
 import spillway.gateway.quota.Addresses;
 
 /**
@@ -35,6 +36,7 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
     private final Addresses addresses;
     private final BareProblem problems;
     private final AnswerDate date;
+    private final List<FirstLook> looks;
     private final LongSupplier nanos;
     private final BooleanSupplier leaving;
     private final AtomicInteger open = new AtomicInteger();
@@ -43,6 +45,7 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
     private final Counter refused;
 
     /**
+     * @param looks at each request, in this order
      * @param nanos as {@link System#nanoTime}
      * @param leaving whether each answer is to be the last of its connection
      */
@@ -51,6 +54,7 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
             Addresses addresses,
             BareProblem problems,
             AnswerDate date,
+            List<FirstLook> looks,
             LongSupplier nanos,
             BooleanSupplier leaving,
             MeterRegistry meters) {
@@ -58,6 +62,7 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
         this.addresses = addresses;
         this.problems = problems;
         this.date = date;
+        this.looks = List.copyOf(looks);
         this.nanos = nanos;
         this.leaving = leaving;
         Gauge.builder("spillway.gateway.connections", open, AtomicInteger::get)
@@ -91,7 +96,7 @@ final class Connections implements WebServerFactoryCustomizer<NettyReactiveWebSe
             var unused = channel.close();
             return;
         }
-        WatchedConnection connection = new WatchedConnection(channel, rules, problems, date, nanos, leaving);
+        WatchedConnection connection = new WatchedConnection(channel, rules, problems, date, looks, nanos, leaving);
         connection.watch();
         rounds.computeIfAbsent(channel.eventLoop(), Round::new).join(channel, connection);
     }

@@ -16,10 +16,13 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
+import spillway.gateway.early.EarlyAnswers;
+import spillway.gateway.early.FirstLook;
 
 /**
  * One connection to the public server, watched from both sides of its codec: bytes before it, requests and answers after it.
@@ -35,11 +38,13 @@ final class WatchedConnection {
     private final Progress progress;
     private final BareProblem problems;
     private final AnswerDate date;
+    private final List<FirstLook> looks;
     private final LongSupplier nanos;
     private final BooleanSupplier leaving;
     private @Nullable HttpRequest request;
 
     /**
+     * @param looks at each request, in this order
      * @param nanos as {@link System#nanoTime}
      * @param leaving whether each answer is to be the last of its connection
      */
@@ -48,20 +53,24 @@ final class WatchedConnection {
             ConnectionRules rules,
             BareProblem problems,
             AnswerDate date,
+            List<FirstLook> looks,
             LongSupplier nanos,
             BooleanSupplier leaving) {
         this.channel = channel;
         this.progress = new Progress(rules);
         this.problems = problems;
         this.date = date;
+        this.looks = looks;
         this.nanos = nanos;
         this.leaving = leaving;
     }
 
     void watch() {
+        boolean secure = channel.pipeline().get(NettyPipeline.SslHandler) != null;
         channel.pipeline()
                 .addBefore(NettyPipeline.HttpCodec, "spillway.bytes", new Bytes())
                 .addAfter(NettyPipeline.HttpCodec, "spillway.messages", new Messages())
+                .addAfter("spillway.messages", "spillway.early", new EarlyAnswers(looks, secure, this::isAlone))
                 // Where the server's own handler still sees it, and closes.
                 .addAfter(NettyPipeline.HttpTrafficHandler, "spillway.last", new LastAnswers());
     }
@@ -74,6 +83,11 @@ final class WatchedConnection {
             case REQUEST -> giveUp();
             case ANSWER -> close();
         }
+    }
+
+    /** Whether the newest request is the only one, and more may follow. */
+    private boolean isAlone() {
+        return progress.isLast() && !leaving.getAsBoolean();
     }
 
     private void readOn() {

@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +21,6 @@ import org.springframework.util.function.SingletonSupplier;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import spillway.gateway.access.SecureHeaders;
-import spillway.gateway.admission.Front;
 import spillway.gateway.admission.RepeatedViews;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
@@ -109,12 +106,6 @@ class EdgeConfiguration {
                 repeated,
                 new EdgeAnswers(secureHeaders, json, shed),
                 (request, response) -> others.get().apply(request, response));
-    }
-
-    /** A customizer, and no bean of routes: those would be served on the management port as well. */
-    @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> routesBeforeWebFlux(Front front, WritesInBatches writes) {
-        return server -> server.addRouteProviders(routes -> front.routes(routes, writes));
     }
 
     /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */

@@ -85,18 +85,15 @@ final class WritesInBatches implements Next {
     }
 
     @Override
-    public boolean batches(HttpServerRequest request) {
-        BatchedWrite<?> write = edge.isOn() ? written(request) : null;
-        return write != null
-                && post(request.uri(), write) != null
-                && isPlain(request.requestHeaders())
-                && bearer(request.requestHeaders()) != null;
+    public boolean batches(String method, String uri, HttpHeaders headers) {
+        BatchedWrite<?> write = edge.isOn() ? written(method, uri) : null;
+        return write != null && post(uri, write) != null && isPlain(headers) && bearer(headers) != null;
     }
 
     @Override
     public Publisher<Void> handle(
             HttpServerRequest request, HttpServerResponse response, boolean batched, Passage passage) {
-        BatchedWrite<?> write = batched ? written(request) : null;
+        BatchedWrite<?> write = batched ? written(request.method().name(), request.uri()) : null;
         PostId post = write == null ? null : post(request.uri(), write);
         String token = bearer(request.requestHeaders());
         if (write == null || post == null || token == null) {
@@ -146,11 +143,9 @@ final class WritesInBatches implements Next {
                 : reply;
     }
 
-    private @Nullable BatchedWrite<?> written(HttpServerRequest request) {
-        BatchedWrite<?> write = byMethod.get(request.method().name());
-        return write != null && request.uri().startsWith(POSTS) && request.uri().endsWith(write.ending())
-                ? write
-                : null;
+    private @Nullable BatchedWrite<?> written(String method, String uri) {
+        BatchedWrite<?> write = byMethod.get(method);
+        return write != null && uri.startsWith(POSTS) && uri.endsWith(write.ending()) ? write : null;
     }
 
     /** The path as it was sent, undecoded and without a query, is exactly that of a write: no two parsers can differ. */

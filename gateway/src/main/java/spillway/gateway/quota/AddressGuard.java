@@ -2,12 +2,16 @@ package spillway.gateway.quota;
 
 import static java.util.Objects.requireNonNull;
 
-import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -16,11 +20,12 @@ import org.reactivestreams.Publisher;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
-import org.springframework.http.MediaType;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.early.BareAnswer;
+import spillway.gateway.early.FirstLook;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.shed.Reason;
@@ -29,17 +34,16 @@ import spillway.platform.problem.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses what an address sends over its quota, before a token is looked at: as the first route of the server, one that
- * matches only what it refuses. Thread-safe.
+ * Refuses what an address sends over its quota, before a token is looked at: at the first look, and of what has none as the
+ * first route of the server, one that matches only what it refuses. Each request is counted once. Thread-safe.
  *
  * <p>A customizer of the public server and not of the management port's.
  */
-final class AddressGuard implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
+final class AddressGuard implements FirstLook, WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
 
     static final String FORWARDED = "X-Forwarded-For";
 
-    /** More of a refused body than this is not read: the connection ends instead. */
-    private static final int BODY_TO_SKIP = 64 * 1_024;
+    private static final AttributeKey<Boolean> COUNTED = AttributeKey.valueOf(AddressGuard.class, "counted");
 
     /** Seconds by which those who are refused together come back apart. */
     private static final int SPREAD = 3;
@@ -50,9 +54,8 @@ final class AddressGuard implements WebServerFactoryCustomizer<NettyReactiveWebS
     private final Map<Group, Policy> policies = new EnumMap<>(Group.class);
     private final Books books;
     private final ShedLedger ledger;
-    private final SecureHeaders secureHeaders;
+    private final BareAnswer refusal;
     private final IntUnaryOperator random;
-    private final byte[] refusal;
 
     /** @param random below its argument */
     AddressGuard(
@@ -70,10 +73,12 @@ final class AddressGuard implements WebServerFactoryCustomizer<NettyReactiveWebS
         buckets.keySet().forEach(group -> policies.put(group, Policy.of("address", group, rules.ofAddress(group))));
         this.books = books;
         this.ledger = ledger;
-        this.secureHeaders = secureHeaders;
         this.random = random;
-        this.refusal = json.writeValueAsBytes(ProblemType.TOO_MANY_REQUESTS.with(
-                "More comes from your address than one address may send; nothing was done."));
+        this.refusal = BareAnswer.problem(
+                secureHeaders,
+                json,
+                ProblemType.TOO_MANY_REQUESTS.with(
+                        "More comes from your address than one address may send; nothing was done."));
     }
 
     @Override
@@ -83,63 +88,92 @@ final class AddressGuard implements WebServerFactoryCustomizer<NettyReactiveWebS
         }
     }
 
+    @Override
+    public @Nullable FullHttpResponse refuse(Channel channel, HttpRequest head, boolean secure) {
+        if (!enabled) {
+            return null;
+        }
+        InetAddress address = address(channel.remoteAddress(), head.headers());
+        TrafficClass traffic = traffic(head.method().name(), head.uri());
+        if (address != null && !admits(address, traffic)) {
+            return refuse(address, traffic, head.uri(), secure);
+        }
+        channel.attr(COUNTED).set(true);
+        return null;
+    }
+
+    @Override
+    public void passed(Channel channel) {
+        channel.attr(COUNTED).set(null);
+    }
+
     private HttpServerRoutes routes(HttpServerRoutes routes) {
         return routes.route(request -> !admits(request), this::refuse);
     }
 
-    boolean admits(HttpServerRequest request) {
-        InetAddress address = address(request);
-        return address == null
-                || addresses.isExempt(address)
-                || requireNonNull(buckets.get(Group.of(traffic(request)))).admits(Addresses.key(address));
+    private boolean admits(HttpServerRequest request) {
+        if (isCounted(request)) {
+            return true;
+        }
+        InetAddress address = address(request.remoteAddress(), request.requestHeaders());
+        return address == null || admits(address, traffic(request.method().name(), request.uri()));
+    }
+
+    private boolean admits(InetAddress address, TrafficClass traffic) {
+        return addresses.isExempt(address)
+                || requireNonNull(buckets.get(Group.of(traffic))).admits(Addresses.key(address));
+    }
+
+    private static boolean isCounted(HttpServerRequest request) {
+        boolean[] counted = {false};
+        request.withConnection(connection -> {
+            Attribute<Boolean> mark = connection.channel().attr(COUNTED);
+            counted[0] = mark.getAndSet(null) != null;
+        });
+        return counted[0];
     }
 
     private Publisher<Void> refuse(HttpServerRequest request, HttpServerResponse response) {
-        TrafficClass traffic = traffic(request);
+        return BareAnswer.send(
+                request,
+                response,
+                refuse(
+                        requireNonNull(address(request.remoteAddress(), request.requestHeaders())),
+                        traffic(request.method().name(), request.uri()),
+                        request.uri(),
+                        "https".equals(request.scheme())));
+    }
+
+    private FullHttpResponse refuse(InetAddress address, TrafficClass traffic, String uri, boolean secure) {
         Group group = Group.of(traffic);
-        Verdict verdict = requireNonNull(buckets.get(group)).refusal(Addresses.key(requireNonNull(address(request))));
+        Verdict verdict = requireNonNull(buckets.get(group)).refusal(Addresses.key(address));
         Limits limits = Limits.of(requireNonNull(policies.get(group)), verdict);
         long retryAfter = Math.max(1, Verdict.seconds(verdict.waitNanos())) + random.applyAsInt(SPREAD);
-        HttpHeaders headers =
-                response.status(ProblemType.TOO_MANY_REQUESTS.status().value()).responseHeaders();
-        secureHeaders.write(headers, "https".equals(response.scheme()));
-        headers.set(HttpHeaderNames.RETRY_AFTER, retryAfter)
+        FullHttpResponse answer = refusal.make(secure);
+        answer.headers()
+                .set(HttpHeaderNames.RETRY_AFTER, retryAfter)
                 .set(Limits.POLICY, limits.policy())
-                .set(Limits.STATE, limits.state())
-                .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
-                .set(HttpHeaderNames.CONTENT_LENGTH, refusal.length);
-        if (hasLongBody(request.requestHeaders())) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        if (TrafficClass.covers(path(request))) {
-            books.offer(traffic).answered(ProblemType.TOO_MANY_REQUESTS.status().value(), true);
+                .set(Limits.STATE, limits.state());
+        if (TrafficClass.covers(path(uri))) {
+            books.offer(traffic).answered(answer.status().code(), true);
         }
         ledger.shed(traffic, Reason.ADDRESS_QUOTA, 1);
-        return response.sendObject(Unpooled.wrappedBuffer(refusal));
+        return answer;
     }
 
-    private static boolean hasLongBody(HttpHeaders request) {
-        return request.contains(HttpHeaderNames.TRANSFER_ENCODING)
-                || (request.contains(HttpHeaderNames.CONTENT_LENGTH)
-                        && request.getInt(HttpHeaderNames.CONTENT_LENGTH, Integer.MAX_VALUE) > BODY_TO_SKIP);
-    }
-
-    private @Nullable InetAddress address(HttpServerRequest request) {
-        InetSocketAddress peer = request.remoteAddress();
-        return peer == null
-                ? null
-                : addresses.of(peer.getAddress(), request.requestHeaders().getAll(FORWARDED));
+    private @Nullable InetAddress address(@Nullable SocketAddress peer, HttpHeaders headers) {
+        return peer instanceof InetSocketAddress internet
+                ? addresses.of(internet.getAddress(), headers.getAll(FORWARDED))
+                : null;
     }
 
     /** What is no path of the API (pages, keys) is read, or counted as a write that nothing serves. */
-    private static TrafficClass traffic(HttpServerRequest request) {
-        String path = path(request);
-        String method = request.method().name();
+    private static TrafficClass traffic(String method, String uri) {
+        String path = path(uri);
         return TrafficClass.covers(path) ? TrafficClass.of(method, path) : TrafficClass.of(method, "/v1/");
     }
 
-    private static String path(HttpServerRequest request) {
-        String uri = request.uri();
+    private static String path(String uri) {
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
     }

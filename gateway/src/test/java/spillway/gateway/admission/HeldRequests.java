@@ -1,5 +1,9 @@
 package spillway.gateway.admission;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -11,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -31,18 +36,26 @@ final class HeldRequests implements AutoCloseable {
             \r
             """;
 
-    private final BlockingQueue<Held> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Head> heads = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
     private final List<Socket> sockets = new ArrayList<>();
     private final DisposableServer server = HttpServer.create()
             .host("127.0.0.1")
             .port(0)
+            .doOnChannelInit((observer, channel, remote) ->
+                    channel.pipeline().addAfter(NettyPipeline.HttpCodec, "heads", new Heads()))
             .handle((request, response) -> {
-                arrived.add(new Held(request, response));
+                exchanges.add(new Exchange(request, response));
                 return Mono.never();
             })
             .bindNow();
 
-    record Held(HttpServerRequest request, HttpServerResponse response) {}
+    /** A request at its first look, and as it is handed over. */
+    record Held(Head head, Exchange exchange) {}
+
+    record Head(Channel channel, HttpRequest request) {}
+
+    record Exchange(HttpServerRequest request, HttpServerResponse response) {}
 
     Held take(String method, String path) {
         try {
@@ -50,11 +63,12 @@ final class HeldRequests implements AutoCloseable {
             sockets.add(socket);
             String request = "%s %s HTTP/1.1\r\n%s".formatted(method, path, HEADERS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            Held held = arrived.poll(10, TimeUnit.SECONDS);
-            if (held == null) {
+            Head head = heads.poll(10, TimeUnit.SECONDS);
+            Exchange exchange = exchanges.poll(10, TimeUnit.SECONDS);
+            if (head == null || exchange == null) {
                 throw new IllegalStateException("no request arrived");
             }
-            return held;
+            return new Held(head, exchange);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -73,5 +87,16 @@ final class HeldRequests implements AutoCloseable {
             }
         }
         server.disposeNow();
+    }
+
+    private final class Heads extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest head) {
+                heads.add(new Head(context.channel(), head));
+            }
+            context.fireChannelRead(message);
+        }
     }
 }

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import reactor.netty.http.server.HttpServerRequest;
 import spillway.gateway.access.SecureHeaders;
+import spillway.gateway.early.FirstLook;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.shed.ShedLedger;
 import spillway.platform.id.UserId;
@@ -32,8 +31,7 @@ public final class LargeQuotas {
         return new UserQuotas(RULES, buckets(RULES::ofUser), addresses(), null, ledger, bound -> 0);
     }
 
-    /** Whether the address of a request may send one more. */
-    public static Predicate<HttpServerRequest> ofAddresses(Books books, ShedLedger ledger) {
+    public static FirstLook ofAddresses(Books books, ShedLedger ledger) {
         return new AddressGuard(
                 RULES,
                 buckets(RULES::ofAddress),
@@ -42,7 +40,7 @@ public final class LargeQuotas {
                 ledger,
                 new SecureHeaders(),
                 JsonMapper.shared(),
-                bound -> 0)::admits;
+                bound -> 0);
     }
 
     public static Caller anyCaller() {

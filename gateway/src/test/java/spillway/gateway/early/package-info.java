@@ -1,0 +1,4 @@
+@NullMarked
+package spillway.gateway.early;
+
+import org.jspecify.annotations.NullMarked;
