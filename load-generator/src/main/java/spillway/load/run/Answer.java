@@ -10,8 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** An HTTP answer, whole. */
-record Answer(int status, @Nullable String retryAfter, Buffer body) {
+/**
+ * An HTTP answer, whole.
+ *
+ * @param outcome what it says of the request
+ */
+record Answer(int status, @Nullable String retryAfter, Buffer body, Outcome outcome) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -20,27 +24,31 @@ record Answer(int status, @Nullable String retryAfter, Buffer body) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    static Answer of(int status, @Nullable String retryAfter, Buffer body) {
+        return new Answer(status, retryAfter, body, outcome(status, body));
+    }
+
     /**
      * What the answer says of the request. Every 503 of the system is a problem that says which kind it is: refused with
      * no effect, or outcome unknown. An intermediary's 502 and 504 know nothing of what happened behind it. A 409 to a
      * write is the earlier attempt with the same Idempotency-Key, still under way: this one had no effect. A view that was
      * answered with 202 because another one stands for it is shed, as it is in the gateway's books.
      */
-    Outcome outcome() {
+    private static Outcome outcome(int status, Buffer body) {
         if (status < 400) {
             return status == 202 && NOT_TAKEN.contains(body.toString()) ? Outcome.SHED : Outcome.ACCEPTED;
         }
         return switch (status) {
             case 409, 429 -> Outcome.SHED;
             case 502, 504 -> Outcome.UNKNOWN;
-            case 503 -> unavailable();
+            case 503 -> unavailable(body);
             default -> status < 500 ? Outcome.REJECTED : Outcome.FAILED;
         };
     }
 
     /** Whether the gateway has it in its books as shed: all of ours but an attempt that met an earlier one. */
     boolean isShedByGateway() {
-        return outcome() == Outcome.SHED && status != 409;
+        return outcome == Outcome.SHED && status != 409;
     }
 
     boolean isSuccess() {
@@ -52,6 +60,10 @@ record Answer(int status, @Nullable String retryAfter, Buffer body) {
 
     /** The body, or a missing node when it is no JSON. */
     JsonNode json() {
+        return json(body);
+    }
+
+    private static JsonNode json(Buffer body) {
         try {
             JsonNode node = JSON.readTree(body.getBytes());
             return node == null ? NOTHING : node;
@@ -69,8 +81,8 @@ record Answer(int status, @Nullable String retryAfter, Buffer body) {
         return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 
-    private Outcome unavailable() {
-        JsonNode problem = json();
+    private static Outcome unavailable(Buffer body) {
+        JsonNode problem = json(body);
         if ("unknown".equals(problem.path("outcome").asString(""))) {
             return Outcome.UNKNOWN;
         }

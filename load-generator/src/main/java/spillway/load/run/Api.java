@@ -44,6 +44,8 @@ final class Api implements AutoCloseable {
         this.timeout = timeout;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
+                // Where there is none (no Linux), the JDK's does the same at a higher cost.
+                .setPreferNativeTransport(true)
                 .setBlockedThreadCheckInterval(UNCHECKED.toMillis())
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -157,7 +159,7 @@ final class Api implements AutoCloseable {
                     if (CLOSE.equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION))) {
                         connections.drop(connection);
                     }
-                    return new Answer(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), whole);
+                    return Answer.of(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), whole);
                 }));
     }
 }

@@ -57,11 +57,12 @@ class AnswerTest {
 
     @Test
     void theAskedPause_isBounded() {
-        assertThat(new Answer(429, "2", Buffer.buffer()).pause()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(new Answer(429, "86400", Buffer.buffer()).pause()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(new Answer(429, "Wed, 21 Oct 2026 07:28:00 GMT", Buffer.buffer()).pause())
+        assertThat(Answer.of(429, "2", Buffer.buffer()).pause()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Answer.of(429, "86400", Buffer.buffer()).pause()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Answer.of(429, "Wed, 21 Oct 2026 07:28:00 GMT", Buffer.buffer())
+                        .pause())
                 .isNull();
-        assertThat(new Answer(429, null, Buffer.buffer()).pause()).isNull();
+        assertThat(Answer.of(429, null, Buffer.buffer()).pause()).isNull();
     }
 
     @Test
@@ -71,6 +72,6 @@ class AnswerTest {
     }
 
     private static Answer answer(int status, String body) {
-        return new Answer(status, null, Buffer.buffer(body));
+        return Answer.of(status, null, Buffer.buffer(body));
     }
 }
