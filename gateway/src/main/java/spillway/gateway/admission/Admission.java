@@ -33,9 +33,11 @@ final class Admission {
     private final LastSignals metrics;
     private final LastSignals content;
     private final AcceptedTime critical;
+    private final RecentStarts started;
     private final AcceptedTime posts;
     private final Correction forPosts = Correction.ofTimes(1);
     private final Supplier<RandomGenerator> random;
+    private final LongSupplier nanos;
     private volatile boolean on;
     private double refused;
 
@@ -52,10 +54,12 @@ final class Admission {
         this.measures = new Measures(rules.ladder());
         this.level = new Level();
         this.critical = new AcceptedTime(rules.goals().critical());
+        this.started = new RecentStarts(rules.goals().critical());
         this.posts = new AcceptedTime(rules.goals().posts());
         this.metrics = new LastSignals(rules.forget(), nanos);
         this.content = new LastSignals(rules.forget(), nanos);
         this.random = random;
+        this.nanos = nanos;
         this.on = rules.enabled();
         for (Lane lane : Lane.values()) {
             int most = lane == Lane.BATCHES
@@ -86,6 +90,9 @@ final class Admission {
         }
         Optional<Limiter.Place> place =
                 traffic == TrafficClass.VIEW && !hasRoomForViews() ? Optional.empty() : of(lane).enter(traffic);
+        if (isCritical(traffic)) {
+            place.ifPresent(started::began);
+        }
         return place.isEmpty()
                 ? new Verdict.Refused(Reason.LIMIT, RetryAfter.soon(random.get()))
                 : new Verdict.Admitted(place.get(), weight);
@@ -106,7 +113,7 @@ final class Admission {
         if (traffic == TrafficClass.POST) {
             posts.took(took);
         }
-        if (traffic == TrafficClass.POST || traffic == TrafficClass.COMMENT) {
+        if (isCritical(traffic)) {
             critical.took(took);
         }
     }
@@ -124,7 +131,8 @@ final class Admission {
         Set<Lane> busy = takeBusy();
         makeRoom(seconds, goals, busy.contains(Lane.CONTENT));
         Signals now = metrics.now();
-        double slow = critical.takePressure(seconds, content.now().storeMillis());
+        Double inStore = content.now().storeMillis();
+        double slow = Math.max(critical.takePressure(seconds, inStore), started.pressure(nanos.getAsLong(), inStore));
         level.tick(
                 seconds,
                 new Level.Pressure(
@@ -195,6 +203,10 @@ final class Admission {
         // What troubles likes and views only is no reason to refuse a read.
         double share = measures.refused(traffic, traffic == TrafficClass.READ ? level.shared() : now);
         return share > 0 && random.get().nextDouble() < share;
+    }
+
+    private static boolean isCritical(TrafficClass traffic) {
+        return traffic == TrafficClass.POST || traffic == TrafficClass.COMMENT;
     }
 
     /** What it took to refuse a request, or to lose it, is not what it takes to answer one. */

@@ -3,6 +3,7 @@ package spillway.gateway.admission;
 import com.netflix.concurrency.limits.Limit;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import spillway.gateway.ledger.TrafficClass;
 
 /**
@@ -158,7 +159,8 @@ final class Limiter {
         private final boolean read;
         private final long since;
         private final int withMe;
-        private boolean left;
+        private @Nullable End how;
+        private long held;
 
         private Place(boolean read, long since, int withMe) {
             this.read = read;
@@ -169,19 +171,37 @@ final class Limiter {
         /** Gives the place back; only the first call does. Returns how long it was held, in nanoseconds. */
         long end(End end) {
             synchronized (this) {
-                if (left) {
+                if (how != null) {
                     return 0;
                 }
-                left = true;
+                how = end;
+                held = nanos.getAsLong() - since;
             }
             leave(read);
-            long held = nanos.getAsLong() - since;
             switch (end) {
                 case ANSWERED -> limit.onSample(since, held, withMe, false);
                 case LOST -> limit.onSample(since, held, withMe, true);
                 case IGNORED -> {}
             }
             return held;
+        }
+
+        /** When the request was let in, by the limiter's clock. */
+        long since() {
+            return since;
+        }
+
+        synchronized boolean isUnderWay() {
+            return how == null;
+        }
+
+        synchronized boolean isAnswered() {
+            return how == End.ANSWERED;
+        }
+
+        /** How long it was held, or has been until now, in nanoseconds. */
+        synchronized long took(long now) {
+            return how == null ? now - since : held;
         }
     }
 }

@@ -140,9 +140,11 @@ final class Striker {
         return stages;
     }
 
+    /** A strike that hits moves in several stages counts for each, so the last stage gets what is left. */
     private synchronized boolean isDue(Set<Stage> stages) {
         int share = (wanted + KINDS - 1) / KINDS;
-        return stages.stream().anyMatch(stage -> killsByStage.getOrDefault(stage, 0) < share);
+        return stages.contains(Stage.FINISHING)
+                || stages.stream().anyMatch(stage -> killsByStage.getOrDefault(stage, 0) < share);
     }
 
     private void kill(Set<Stage> stages) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -138,18 +139,11 @@ final class Targets {
         return load;
     }
 
-    /** Rows that a move has to copy: counted, which takes a look at each of them. */
+    /** About how many rows a move has to copy. */
     long rows(int shard, SlotSet slots) {
-        long rows = 0;
-        for (Relation relation : Relation.values()) {
-            Long count = jdbc(shard)
-                    .queryForObject(
-                            "SELECT count(*) FROM " + relation.table() + " WHERE '" + slots.multirange()
-                                    + "'::int4multirange @> " + relation.slot(),
-                            Long.class);
-            rows += count == null ? 0 : count;
-        }
-        return rows;
+        return Stream.of(Relation.values())
+                .mapToLong(relation -> RowEstimate.of(jdbc(shard), relation, slots))
+                .sum();
     }
 
     private JdbcTemplate jdbc(int shard) {
