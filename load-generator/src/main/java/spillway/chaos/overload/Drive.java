@@ -47,6 +47,7 @@ final class Drive {
             ground.notes().standing(order.trial().label() + ": tokens and posts");
             session.begin();
             session.send(List.of(order.scenario().publishing()), null);
+            session.connect();
             Map<String, Long> lives = ground.lives();
             tapes().forEach(Tape::begin);
             watch.start();

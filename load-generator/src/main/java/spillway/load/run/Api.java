@@ -73,6 +73,13 @@ final class Api implements AutoCloseable {
         return promise.future();
     }
 
+    /** Opens all connections; returns when that is done. */
+    void connect() {
+        Promise<Object> done = Promise.promise();
+        soon(() -> connections.openAll().onComplete(opened -> done.complete()));
+        done.future().toCompletionStage().toCompletableFuture().join();
+    }
+
     /** Runs the task on the event loop, as soon as it is free. */
     void soon(Runnable task) {
         loop.runOnContext(ignored -> task.run());

@@ -7,14 +7,17 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpConnectOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded number of kept connections to one target, each carrying one request at a time. The one used last is the next
  * one used, so that a few are busy and the rest ages; finding it takes the same time however many there are, which a pool
- * that looks through all of them does not. For the event loop only.
+ * that looks through all of them does not. Once {@linkplain #openAll all are open}, they are used in turn, so that none ages.
+ * For the event loop only.
  */
 final class Connections {
 
@@ -29,6 +32,7 @@ final class Connections {
     private final ArrayDeque<Promise<HttpClientConnection>> waiting = new ArrayDeque<>();
     private final Set<HttpClientConnection> alive = new HashSet<>();
     private int open;
+    private boolean inTurn;
 
     private record Idle(HttpClientConnection connection, long since) {}
 
@@ -41,7 +45,7 @@ final class Connections {
 
     /** A connection for one request, as soon as there is one; it must be given back or dropped. */
     Future<HttpClientConnection> take() {
-        HttpClientConnection kept = youngest();
+        HttpClientConnection kept = kept();
         if (kept != null) {
             return Future.succeededFuture(kept);
         }
@@ -73,16 +77,28 @@ final class Connections {
         connection.close();
     }
 
-    private @Nullable HttpClientConnection youngest() {
-        Idle last = idle.pollLast();
-        if (last == null) {
-            return null;
+    /** Opens as many as there may be, now, and completes when each is open or has failed. */
+    Future<?> openAll() {
+        inTurn = true;
+        List<Future<HttpClientConnection>> opening = new ArrayList<>();
+        while (open < most) {
+            opening.add(connect().onSuccess(this::giveBack));
         }
-        if (!isAged(last)) {
-            return last.connection();
+        return Future.join(opening).otherwiseEmpty();
+    }
+
+    private @Nullable HttpClientConnection kept() {
+        for (Idle next = poll(); next != null; next = poll()) {
+            if (!isAged(next)) {
+                return next.connection();
+            }
+            drop(next.connection());
         }
-        drop(last.connection());
-        return youngest();
+        return null;
+    }
+
+    private @Nullable Idle poll() {
+        return inTurn ? idle.pollFirst() : idle.pollLast();
     }
 
     private void dropAged() {

@@ -70,6 +70,14 @@ public final class Session implements AutoCloseable {
         ledgers.begin();
     }
 
+    /**
+     * Opens as many connections as there may be requests under way, and uses them in turn from then on: as somebody who stands
+     * before the target for many, and has kept connections when a burst comes.
+     */
+    public void connect() {
+        api.connect();
+    }
+
     /** Its tokens, once it has begun. */
     public Tokens tokens() {
         return Objects.requireNonNull(tokens, "not begun");
