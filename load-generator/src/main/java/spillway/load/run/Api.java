@@ -44,8 +44,6 @@ final class Api implements AutoCloseable {
         this.timeout = timeout;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
-                // Where there is none (no Linux), the JDK's does the same at a higher cost.
-                .setPreferNativeTransport(true)
                 .setBlockedThreadCheckInterval(UNCHECKED.toMillis())
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));

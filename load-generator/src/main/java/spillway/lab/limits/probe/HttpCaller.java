@@ -28,7 +28,7 @@ final class HttpCaller implements AutoCloseable {
 
     HttpCaller(Stack stack, int connections) {
         this.stack = stack;
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(connections));
     }
 
