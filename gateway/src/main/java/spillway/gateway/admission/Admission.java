@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.shed.Reason;
 
@@ -33,7 +34,8 @@ final class Admission {
     private final LastSignals metrics;
     private final LastSignals content;
     private final AcceptedTime critical;
-    private final RecentStarts started;
+    private final RecentStarts criticalStarts;
+    private final RecentStarts likeStarts;
     private final AcceptedTime posts;
     private final Correction forPosts = Correction.ofTimes(1);
     private final Supplier<RandomGenerator> random;
@@ -54,7 +56,8 @@ final class Admission {
         this.measures = new Measures(rules.ladder());
         this.level = new Level();
         this.critical = new AcceptedTime(rules.goals().critical());
-        this.started = new RecentStarts(rules.goals().critical());
+        this.criticalStarts = new RecentStarts(rules.goals().critical());
+        this.likeStarts = new RecentStarts(rules.goals().critical());
         this.posts = new AcceptedTime(rules.goals().posts());
         this.metrics = new LastSignals(rules.forget(), nanos);
         this.content = new LastSignals(rules.forget(), nanos);
@@ -91,7 +94,9 @@ final class Admission {
         Optional<Limiter.Place> place =
                 traffic == TrafficClass.VIEW && !hasRoomForViews() ? Optional.empty() : of(lane).enter(traffic);
         if (isCritical(traffic)) {
-            place.ifPresent(started::began);
+            place.ifPresent(criticalStarts::began);
+        } else if (traffic == TrafficClass.LIKE) {
+            place.ifPresent(likeStarts::began);
         }
         return place.isEmpty()
                 ? new Verdict.Refused(Reason.LIMIT, RetryAfter.soon(random.get()))
@@ -132,7 +137,7 @@ final class Admission {
         makeRoom(seconds, goals, busy.contains(Lane.CONTENT));
         Signals now = metrics.now();
         Double inStore = content.now().storeMillis();
-        double slow = Math.max(critical.takePressure(seconds, inStore), started.pressure(nanos.getAsLong(), inStore));
+        double slow = Math.max(critical.takePressure(seconds, inStore), overdue(inStore));
         level.tick(
                 seconds,
                 new Level.Pressure(
@@ -140,6 +145,15 @@ final class Admission {
                         Math.max(now.storeOver(goals), refused / goals.refused()),
                         // Where hardly anything is under way, nothing that could be refused makes them slow.
                         busy.isEmpty() ? 0 : slow));
+    }
+
+    /**
+     * By those who should have been answered. Where only posts wait, content stands still, and likes need not suffer for it;
+     * where likes wait as well, it is what all share.
+     */
+    private double overdue(@Nullable Double inStore) {
+        long now = nanos.getAsLong();
+        return Math.min(criticalStarts.pressure(now, inStore), likeStarts.pressure(now, null));
     }
 
     private Set<Lane> takeBusy() {

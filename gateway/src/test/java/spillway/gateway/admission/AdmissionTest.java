@@ -1,5 +1,6 @@
 package spillway.gateway.admission;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.netflix.concurrency.limits.limit.FixedLimit;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import spillway.gateway.ledger.TrafficClass;
@@ -220,6 +222,33 @@ class AdmissionTest {
         Admission admission = admission(100);
         hold(admission, 20, TrafficClass.LIKE, Lane.BATCHES);
         slow(admission, 100, 1_000);
+
+        assertThat(admission.level()).isZero();
+    }
+
+    @Test
+    void postsThatShouldHaveBeenAnswered_raiseTheLevel_whereLikesWaitAsWell() {
+        Admission admission = admission(100);
+        hold(admission, 30, TrafficClass.POST, Lane.CONTENT);
+        hold(admission, 30, TrafficClass.LIKE, Lane.BATCHES);
+        now += TimeUnit.MILLISECONDS.toNanos(200);
+
+        admission.tick(Duration.ofMillis(100), RULES.goals());
+
+        assertThat(admission.level()).isPositive();
+    }
+
+    @Test
+    void postsThatShouldHaveBeenAnswered_areContentsOwnTrouble_whereLikesDoNotWait() {
+        Admission admission = admission(100);
+        hold(admission, 60, TrafficClass.POST, Lane.CONTENT);
+        for (int i = 0; i < 30; i++) {
+            Verdict like = admission.decide(TrafficClass.LIKE, Lane.BATCHES, false);
+            requireNonNull(((Verdict.Admitted) like).place()).end(Limiter.End.ANSWERED);
+        }
+        now += TimeUnit.MILLISECONDS.toNanos(200);
+
+        admission.tick(Duration.ofMillis(100), RULES.goals());
 
         assertThat(admission.level()).isZero();
     }

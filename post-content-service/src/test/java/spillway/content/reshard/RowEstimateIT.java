@@ -30,7 +30,7 @@ class RowEstimateIT {
     void fill(Servers servers) {
         pool = PostgresSideIT.pool(servers.postgres().newDatabase());
         shard = new JdbcTemplate(pool);
-        List<Object[]> posts = LongStream.range(0, ROWS)
+        List<Object[]> posts = LongStream.rangeClosed(1, ROWS)
                 .mapToObj(i ->
                         new Object[] {PostId.of(i, new Slot((int) (i % 10)), 0).value()})
                 .toList();
