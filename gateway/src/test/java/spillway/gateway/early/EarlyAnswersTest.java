@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,12 @@ class EarlyAnswersTest {
             },
             new HttpServerCodec(),
             new EarlyAnswers(List.of(first, second), false, () -> alone));
+
+    /** As the server has it, which reads when it wants more. */
+    @BeforeEach
+    void readOnlyWhenAsked() {
+        channel.config().setAutoRead(false);
+    }
 
     @AfterEach
     void close() {
