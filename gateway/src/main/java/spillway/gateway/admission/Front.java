@@ -25,6 +25,7 @@ import spillway.gateway.deadline.Deadline;
 import spillway.gateway.deadline.Deadlines;
 import spillway.gateway.early.BareAnswer;
 import spillway.gateway.early.FirstLook;
+import spillway.gateway.early.Kept;
 import spillway.gateway.ledger.ApiPath;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
@@ -94,7 +95,7 @@ public final class Front implements FirstLook {
     }
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        LetIn decided = decided(request);
+        LetIn decided = Kept.take(request, DECIDED);
         Decision decision = decided != null
                 ? decided
                 : decide(
@@ -116,13 +117,6 @@ public final class Front implements FirstLook {
         return place == null
                 ? handled
                 : Mono.from(handled).doFinally(end -> ended(letIn.traffic(), place, response, end));
-    }
-
-    private static @Nullable LetIn decided(HttpServerRequest request) {
-        @Nullable LetIn[] found = {null};
-        request.withConnection(
-                connection -> found[0] = connection.channel().attr(DECIDED).getAndSet(null));
-        return found[0];
     }
 
     private Decision decide(String method, String uri, HttpHeaders headers, boolean secure) {

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +25,7 @@ import reactor.netty.http.server.HttpServerRoutes;
 import spillway.gateway.access.SecureHeaders;
 import spillway.gateway.early.BareAnswer;
 import spillway.gateway.early.FirstLook;
+import spillway.gateway.early.Kept;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.shed.Reason;
@@ -112,7 +112,7 @@ final class AddressGuard implements FirstLook, WebServerFactoryCustomizer<NettyR
     }
 
     private boolean admits(HttpServerRequest request) {
-        if (isCounted(request)) {
+        if (Kept.take(request, COUNTED) != null) {
             return true;
         }
         InetAddress address = address(request.remoteAddress(), request.requestHeaders());
@@ -122,15 +122,6 @@ final class AddressGuard implements FirstLook, WebServerFactoryCustomizer<NettyR
     private boolean admits(InetAddress address, TrafficClass traffic) {
         return addresses.isExempt(address)
                 || requireNonNull(buckets.get(Group.of(traffic))).admits(Addresses.key(address));
-    }
-
-    private static boolean isCounted(HttpServerRequest request) {
-        boolean[] counted = {false};
-        request.withConnection(connection -> {
-            Attribute<Boolean> mark = connection.channel().attr(COUNTED);
-            counted[0] = mark.getAndSet(null) != null;
-        });
-        return counted[0];
     }
 
     private Publisher<Void> refuse(HttpServerRequest request, HttpServerResponse response) {
