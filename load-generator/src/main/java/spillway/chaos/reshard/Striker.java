@@ -29,9 +29,6 @@ final class Striker {
 
     static final String WORKER = "reshard-worker";
 
-    /** Old, mirror, backfill, verify, seal, new, finishing, rolling back. */
-    private static final int KINDS = 8;
-
     private static final int MOST_STOPS = 12;
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -41,7 +38,7 @@ final class Striker {
     private final SplittableRandom random;
     private final int wanted;
     private final Consumer<String> told;
-    private final Map<Stage, Integer> killsByStage = new EnumMap<>(Stage.class);
+    private final Spread killsByStage;
     private final Map<Stage, Integer> stopsByStage = new EnumMap<>(Stage.class);
     private final AtomicInteger kills = new AtomicInteger();
     private final AtomicInteger stops = new AtomicInteger();
@@ -60,6 +57,7 @@ final class Striker {
         this.operator = operator;
         this.random = new SplittableRandom(seed);
         this.wanted = wanted;
+        this.killsByStage = new Spread(wanted);
         this.told = told;
     }
 
@@ -112,7 +110,7 @@ final class Striker {
                 }
                 if (stages.contains(Stage.SEAL) && stops.get() < MOST_STOPS && random.nextInt(3) == 0) {
                     stop(stages);
-                } else if (isDue(stages)) {
+                } else if (killsByStage.isDue(stages)) {
                     kill(stages);
                 } else {
                     continue;
@@ -140,24 +138,17 @@ final class Striker {
         return stages;
     }
 
-    /** A strike that hits moves in several stages counts for each, so the last stage gets what is left. */
-    private synchronized boolean isDue(Set<Stage> stages) {
-        int share = (wanted + KINDS - 1) / KINDS;
-        return stages.contains(Stage.FINISHING)
-                || stages.stream().anyMatch(stage -> killsByStage.getOrDefault(stage, 0) < share);
-    }
-
     private void kill(Set<Stage> stages) {
         processes.kill(WORKER);
         kills.incrementAndGet();
-        note(killsByStage, stages);
+        killsByStage.struck(stages);
         told.accept("kill %d while %s".formatted(kills.get(), names(stages)));
     }
 
     private void stop(Set<Stage> stages) throws IOException {
         ProcessHandle stopped = processes.stop(WORKER);
         stops.incrementAndGet();
-        note(stopsByStage, stages);
+        countStop(stages);
         told.accept("stop %d while %s".formatted(stops.get(), names(stages)));
         Wait.during(Duration.ofMillis(400 + random.nextInt(2_000)));
         processes.goOn(stopped);
@@ -167,11 +158,11 @@ final class Striker {
         return stages.stream().map(Result::name).collect(Collectors.joining(", "));
     }
 
-    private synchronized void note(Map<Stage, Integer> counts, Set<Stage> stages) {
-        stages.forEach(stage -> counts.merge(stage, 1, Integer::sum));
+    private synchronized void countStop(Set<Stage> stages) {
+        stages.forEach(stage -> stopsByStage.merge(stage, 1, Integer::sum));
     }
 
     synchronized Struck struck() {
-        return new Struck(wanted, kills.get(), killsByStage, stops.get(), stopsByStage);
+        return new Struck(wanted, kills.get(), killsByStage.byStage(), stops.get(), stopsByStage);
     }
 }
