@@ -7,6 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionOperations;
 import spillway.platform.deadline.Deadline;
 import spillway.platform.pressure.StoreTime;
@@ -24,6 +27,8 @@ import spillway.platform.pressure.StoreTime;
  */
 final class Transactions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final FewWords WORDS = new FewWords(Duration.ofSeconds(1), System::nanoTime);
     private static final Duration ANY_DEADLINE = Deadline.LONGEST;
 
     private final TransactionOperations writing;
@@ -122,6 +127,13 @@ final class Transactions {
     }
 
     static RuntimeException translated(int shard, RuntimeException e) {
-        return Unreachable.isCauseOf(e) ? new ShardUnavailable(shard, e) : e;
+        if (!Unreachable.isCauseOf(e)) {
+            return e;
+        }
+        WORDS.say(() -> LOG.warn(
+                "Shard {} could not serve: {}",
+                shard,
+                NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
+        return new ShardUnavailable(shard, e);
     }
 }
