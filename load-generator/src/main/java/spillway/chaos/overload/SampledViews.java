@@ -42,6 +42,12 @@ final class SampledViews {
     /** @param truth views that came, without those refused and repeated */
     record Estimate(long views, long margin, long truth) {
 
+        /** @param counts as {@code GET /v1/posts/{id}/metrics} answers them */
+        static Estimate of(JsonNode counts, long truth) {
+            return new Estimate(
+                    SampledViews.views(counts), counts.path("viewsMargin").asLong(0), truth);
+        }
+
         double off() {
             return truth == 0 ? 1 : (double) (views - truth) / truth;
         }
@@ -114,10 +120,7 @@ final class SampledViews {
                     },
                     COUNTED);
         }
-        return new Estimate(
-                counts.get().path("views").asLong(0),
-                counts.get().path("viewsMargin").asLong(0),
-                truth);
+        return Estimate.of(counts.get(), truth);
     }
 
     private static long views(JsonNode counts) {

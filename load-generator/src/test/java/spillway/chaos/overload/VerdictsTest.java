@@ -21,6 +21,8 @@ import spillway.load.plan.TrafficClass;
 import spillway.load.run.PhaseResult;
 import spillway.load.run.Quantiles;
 import spillway.load.run.Recovery;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class VerdictsTest {
 
@@ -114,6 +116,14 @@ class VerdictsTest {
                         .seen())
                 .isEqualTo("never");
         assertThat(RetryStorm.recovery(Optional.empty()).kept()).isFalse();
+    }
+
+    @Test
+    void anEstimate_isReadAsTheApiAnswersIt() {
+        JsonNode counts =
+                JsonMapper.shared().readTree("{\"views\": {\"value\": 101, \"errorBound\": 3}, \"viewsMargin\": 7}");
+
+        assertThat(SampledViews.Estimate.of(counts, 100)).isEqualTo(new SampledViews.Estimate(101, 7, 100));
     }
 
     @Test

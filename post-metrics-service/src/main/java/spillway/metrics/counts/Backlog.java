@@ -60,16 +60,20 @@ public final class Backlog {
         this.nanos = nanos;
     }
 
-    /** A family's sample, new enough to call it the present; nothing when the log or Redis cannot say in time. */
+    /**
+     * A family's sample, new enough to call it the present; nothing when the log or Redis cannot say in time. After the first that
+     * waited in vain nobody waits until a sample has come: reads of counts are no slower for a log that stands still.
+     */
     CompletableFuture<Optional<Sample>> fresh(CounterFamily family) {
-        return last(family)
-                .fresh()
+        Last last = last(family);
+        return last.fresh()
                 .thenApply(Optional::of)
                 .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     LOG.debug("Cannot sample the backlog of {}", family, failure);
                     return Optional.empty();
-                });
+                })
+                .whenComplete((sample, never) -> last.silent = sample.isEmpty());
     }
 
     /** Estimate of when a record appended now will be counted; from the last sample, without waiting for a new one. */
@@ -110,6 +114,9 @@ public final class Backlog {
         private final CounterFamily family;
         private final AtomicReference<@Nullable CompletableFuture<Sample>> underWay = new AtomicReference<>();
         private volatile @Nullable Sample newest;
+        /** Whoever waited last waited in vain. */
+        private volatile boolean silent;
+
         private final DrainRate drain = new DrainRate();
 
         Last(CounterFamily family) {
@@ -117,6 +124,14 @@ public final class Backlog {
         }
 
         CompletableFuture<Sample> fresh() {
+            if (silent) {
+                renew();
+                Sample sample = newest;
+                return isFresh(sample)
+                        ? CompletableFuture.completedFuture(sample)
+                        : CompletableFuture.failedFuture(
+                                new IllegalStateException("the last sample did not come in time"));
+            }
             Sample sample = newest;
             if (isFresh(sample)) {
                 if (age(sample) >= RENEWED.toNanos()) {
@@ -151,6 +166,7 @@ public final class Backlog {
                 if (failure == null) {
                     drain.note(sample);
                     newest = sample;
+                    silent = false;
                 }
                 underWay.set(null);
                 if (failure == null) {

@@ -3,6 +3,7 @@ package spillway.metrics.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,33 @@ class BacklogTest {
 
         next = CompletableFuture.completedFuture(sample(10, 9));
         assertThat(backlog.fresh(CounterFamily.LIKES).join()).isPresent();
+    }
+
+    @Test
+    void afterOneHasWaitedInVain_nobodyWaits_untilASampleHasCome() {
+        CompletableFuture<Sample> late = new CompletableFuture<>();
+        next = late;
+        assertThat(backlog.fresh(CounterFamily.LIKES).join()).isEmpty();
+
+        assertThat(backlog.fresh(CounterFamily.LIKES)).isCompletedWithValue(Optional.empty());
+        assertThat(samples).as("the one that is under way is waited for").isEqualTo(1);
+
+        late.complete(sample(10, 9));
+        assertThat(backlog.fresh(CounterFamily.LIKES)).isCompletedWithValueMatching(Optional::isPresent);
+        seconds(1);
+        next = new CompletableFuture<>();
+        assertThat(backlog.fresh(CounterFamily.LIKES))
+                .as("whoever asks waits again")
+                .isNotDone();
+    }
+
+    @Test
+    void aSampleThatFailed_isTakenAnew_andNobodyWaitsForIt() {
+        assertThat(backlog.fresh(CounterFamily.LIKES).join()).isEmpty();
+
+        next = new CompletableFuture<>();
+        assertThat(backlog.fresh(CounterFamily.LIKES)).isCompletedWithValue(Optional.empty());
+        assertThat(samples).isEqualTo(2);
     }
 
     @Test
