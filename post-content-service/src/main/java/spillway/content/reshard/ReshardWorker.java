@@ -75,13 +75,10 @@ final class ReshardWorker implements SmartLifecycle {
             letGo();
             return;
         }
-        // One per look where writers come first: each connects to its shards, and all at once made writes wait 100 ms.
-        int mayStart = underWay.throttle() ? 1 : Integer.MAX_VALUE;
         for (Reshards.Row row : reshards.moves(underWay.id())) {
             if (isOver(row.state())) {
                 letGo(row.move().id());
-            } else if (mayStart > 0 && !runs.containsKey(row.move().id())) {
-                mayStart--;
+            } else if (!runs.containsKey(row.move().id())) {
                 MoveRun run = run(row.move(), underWay.throttle());
                 runs.put(row.move().id(), run);
                 run.start();
