@@ -28,7 +28,10 @@ import spillway.platform.pressure.StoreTime;
 final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
-    private static final FewWords WORDS = new FewWords(Duration.ofSeconds(1), System::nanoTime);
+
+    /** Of all shards together: one that is away for long fails thousands of callers. */
+    private static final FewWords WORDS = new FewWords(Duration.ofSeconds(10), System::nanoTime);
+
     private static final Duration ANY_DEADLINE = Deadline.LONGEST;
 
     private final TransactionOperations writing;
