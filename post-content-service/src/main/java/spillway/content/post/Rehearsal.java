@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -68,10 +65,9 @@ final class Rehearsal implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        List<Callable<Void>> rehearsals = new ArrayList<>();
+        List<Callable<Object>> rehearsals = new ArrayList<>();
         for (int shard : shards.numbers()) {
-            slotOf(shard)
-                    .ifPresent(slot -> rehearsals.addAll(Collections.nCopies(AT_ONCE, () -> rehearse(shard, slot))));
+            rehearsals.addAll(Collections.nCopies(AT_ONCE, Executors.callable(() -> rehearse(shard))));
         }
         // Platform threads: virtual ones that wait for a class to be initialized keep their carriers.
         ExecutorService threads = Executors.newFixedThreadPool(
@@ -85,15 +81,9 @@ final class Rehearsal implements SmartLifecycle {
         }
     }
 
-    private Optional<Slot> slotOf(int shard) {
-        return IntStream.range(0, Slot.COUNT)
-                .mapToObj(Slot::new)
-                .filter(slot -> shards.shardOf(slot) == shard)
-                .findFirst();
-    }
-
-    private @Nullable Void rehearse(int shard, Slot slot) {
+    private void rehearse(int shard) {
         try {
+            Slot slot = shards.slotsOf(shard).stream().findFirst().orElseThrow();
             for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
                 rehearseOnce(shard, slot);
             }
@@ -101,7 +91,6 @@ final class Rehearsal implements SmartLifecycle {
             // The thread's boundary: whatever is wrong with this shard, the others serve.
             LOG.info("No rehearsal on shard {}: {}", shard, e.getMessage());
         }
-        return null;
     }
 
     private void rehearseOnce(int shard, Slot slot) {

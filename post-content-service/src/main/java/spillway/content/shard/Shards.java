@@ -184,9 +184,7 @@ public final class Shards {
             unheard = unheard.without(part.owned());
         }
         for (int shard : gathered.missing()) {
-            unheard = unheard.isEmpty()
-                    ? unheard
-                    : unheard.without(search.routes().slotsOf(shard));
+            unheard = unheard.isEmpty() ? unheard : unheard.without(slotsOf(shard));
         }
         return unheard;
     }
@@ -232,6 +230,11 @@ public final class Shards {
     /** Numbers of the shards that the map uses. */
     public List<Integer> numbers() {
         return search.routes().numbers();
+    }
+
+    /** The slots of a shard that the map uses, as far as this instance knows. */
+    public SlotSet slotsOf(int shard) {
+        return search.routes().slotsOf(shard);
     }
 
     /** Number of the shard that the running transaction is on. */

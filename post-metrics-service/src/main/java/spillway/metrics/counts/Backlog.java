@@ -66,8 +66,11 @@ public final class Backlog {
      */
     CompletableFuture<Optional<Sample>> fresh(CounterFamily family) {
         Last last = last(family);
-        return last.fresh()
-                .thenApply(Optional::of)
+        CompletableFuture<Sample> fresh = last.fresh();
+        if (last.silent && !fresh.isDone()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return fresh.thenApply(Optional::of)
                 .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     LOG.debug("Cannot sample the backlog of {}", family, failure);
@@ -114,24 +117,16 @@ public final class Backlog {
         private final CounterFamily family;
         private final AtomicReference<@Nullable CompletableFuture<Sample>> underWay = new AtomicReference<>();
         private volatile @Nullable Sample newest;
+        private final DrainRate drain = new DrainRate();
+
         /** Whoever waited last waited in vain. */
         private volatile boolean silent;
-
-        private final DrainRate drain = new DrainRate();
 
         Last(CounterFamily family) {
             this.family = family;
         }
 
         CompletableFuture<Sample> fresh() {
-            if (silent) {
-                renew();
-                Sample sample = newest;
-                return isFresh(sample)
-                        ? CompletableFuture.completedFuture(sample)
-                        : CompletableFuture.failedFuture(
-                                new IllegalStateException("the last sample did not come in time"));
-            }
             Sample sample = newest;
             if (isFresh(sample)) {
                 if (age(sample) >= RENEWED.toNanos()) {
