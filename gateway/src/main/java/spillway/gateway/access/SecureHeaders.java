@@ -42,15 +42,28 @@ public final class SecureHeaders implements ServerHttpHeadersWriter {
     public SecureHeaders() {}
 
     /**
-     * The same on an answer that has none of them yet, below Spring.
+     * The same below Spring.
      *
+     * @param headers of an answer that is complete but for these
      * @param secure whether the caller came by TLS
      */
-    public void write(io.netty.handler.codec.http.HttpHeaders headers, boolean secure) {
-        CAREFUL.forEach(headers::set);
-        UNCACHED.forEach(headers::set);
+    public void write(io.netty.handler.codec.http.HttpHeaders headers, int status, boolean secure) {
+        CAREFUL.forEach((name, value) -> putIfAbsent(headers, name, value));
+        if (status != HttpStatus.NOT_MODIFIED.value()
+                && UNCACHED.keySet().stream().noneMatch(headers::contains)) {
+            UNCACHED.forEach(headers::set);
+        }
         if (secure) {
-            headers.set(StrictTransportSecurityServerHttpHeadersWriter.STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+            putIfAbsent(
+                    headers,
+                    StrictTransportSecurityServerHttpHeadersWriter.STRICT_TRANSPORT_SECURITY,
+                    List.of(STRICT_TRANSPORT));
+        }
+    }
+
+    private static void putIfAbsent(io.netty.handler.codec.http.HttpHeaders headers, String name, List<String> values) {
+        if (!headers.contains(name)) {
+            headers.set(name, values);
         }
     }
 

@@ -79,7 +79,7 @@ public final class BareAnswer {
 
     private HttpHeaders headers(SecureHeaders secureHeaders, String type, boolean tls) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-        secureHeaders.write(headers, tls);
+        secureHeaders.write(headers, status.code(), tls);
         return headers.set(HttpHeaderNames.CONTENT_TYPE, type).set(HttpHeaderNames.CONTENT_LENGTH, body.length);
     }
 }

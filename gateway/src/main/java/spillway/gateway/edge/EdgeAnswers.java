@@ -3,6 +3,8 @@ package spillway.gateway.edge;
 import io.netty.buffer.Unpooled;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -22,11 +24,22 @@ import spillway.gateway.shed.ShedLedger;
 import spillway.platform.problem.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes what became of a batched write, as the service would have answered it alone, and books it. Thread-safe. */
+/** Writes what became of a request, as the service answers it or would have answered it alone, and books it. Thread-safe. */
 final class EdgeAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeAnswers.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** By RFC 9110, 7.6.1, in small letters. */
+    private static final Set<String> OF_A_CONNECTION = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     private static final byte[] COALESCED = "{\"status\":\"coalesced\"}".getBytes(StandardCharsets.US_ASCII);
 
@@ -60,7 +73,23 @@ final class EdgeAnswers {
         };
     }
 
-    /** What the whole batch failed with. */
+    /** A service's own answer, but for the fields that were about its connection. */
+    Mono<Void> pass(HttpServerResponse response, Books.Entry entry, ServiceAnswer answer) {
+        io.netty.handler.codec.http.HttpHeaders headers = response.responseHeaders();
+        answer.headers().forEach(field -> {
+            if (!OF_A_CONNECTION.contains(field.getKey().toLowerCase(Locale.ROOT))) {
+                headers.add(field.getKey(), field.getValue());
+            }
+        });
+        start(response, entry, answer.status());
+        if (!answer.body().isReadable()) {
+            return response.send();
+        }
+        headers.set(HttpHeaders.CONTENT_LENGTH, answer.body().readableBytes());
+        return response.sendObject(answer.body()).then();
+    }
+
+    /** What the request, or the whole batch it went with, failed with. */
     Mono<Void> failure(HttpServerResponse response, String path, Books.Entry entry, Throwable thrown) {
         if (thrown instanceof Expired) {
             shed.shed(entry.traffic(), Reason.EXPIRED, 1);
@@ -71,7 +100,7 @@ final class EdgeAnswers {
             known.getHeaders().forEach(response.responseHeaders()::set);
             return problem(response, path, entry, known.getBody());
         }
-        LOG.error("Unexpected failure of a batched write to {}", path, thrown);
+        LOG.error("Unexpected failure of a request to {}", path, thrown);
         return problem(response, path, entry, ProblemType.INTERNAL.with("The failure was logged."));
     }
 
@@ -86,7 +115,8 @@ final class EdgeAnswers {
     }
 
     private Mono<Void> take(HttpServerResponse response, Books.Entry entry) {
-        start(response, entry, HttpStatus.ACCEPTED.value(), 0);
+        start(response, entry, HttpStatus.ACCEPTED.value());
+        response.header(HttpHeaders.CONTENT_LENGTH, "0");
         return response.send();
     }
 
@@ -108,16 +138,16 @@ final class EdgeAnswers {
     }
 
     private Mono<Void> send(HttpServerResponse response, Books.Entry entry, int status, MediaType type, byte[] body) {
-        start(response, entry, status, body.length);
-        response.header(HttpHeaders.CONTENT_TYPE, type.toString());
+        start(response, entry, status);
+        response.header(HttpHeaders.CONTENT_TYPE, type.toString())
+                .header(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         return response.sendObject(Unpooled.wrappedBuffer(body)).then();
     }
 
-    private void start(HttpServerResponse response, Books.Entry entry, int status, int length) {
+    private void start(HttpServerResponse response, Books.Entry entry, int status) {
         io.netty.handler.codec.http.HttpHeaders headers =
                 response.status(status).responseHeaders();
-        secureHeaders.write(headers, "https".equals(response.scheme()));
-        headers.set(HttpHeaders.CONTENT_LENGTH, length);
+        secureHeaders.write(headers, status, "https".equals(response.scheme()));
         entry.answered(status, headers.contains(HttpHeaders.RETRY_AFTER));
     }
 }

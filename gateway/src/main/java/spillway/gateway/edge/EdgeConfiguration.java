@@ -25,13 +25,14 @@ import spillway.gateway.admission.RepeatedViews;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
 import spillway.gateway.quota.UserQuotas;
+import spillway.gateway.route.BodyLimits;
 import spillway.gateway.route.Bulkhead;
 import spillway.gateway.route.Callees;
 import spillway.gateway.shed.ShedLedger;
 import spillway.platform.security.DevTokens;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires edge batching. */
+/** Wires edge batching and the fast path. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 
@@ -68,18 +69,24 @@ class EdgeConfiguration {
     }
 
     @Bean
+    EdgeAnswers edgeAnswers(SecureHeaders secureHeaders, JsonMapper json, ShedLedger shed) {
+        return new EdgeAnswers(secureHeaders, json, shed);
+    }
+
+    @Bean
+    Reception reception(ReactiveJwtDecoder tokens, Books books, UserQuotas quotas, EdgeAnswers answers) {
+        return new Reception(tokens, books, quotas, answers);
+    }
+
+    @Bean
     WritesInBatches writesInBatches(
             EdgeSwitch edge,
-            ReactiveJwtDecoder tokens,
+            Reception reception,
             Batches<EdgeLike, Reply> likes,
             Batches<EdgeView, Reply> views,
-            Books books,
-            UserQuotas quotas,
-            ShedLedger shed,
             RepeatedViews repeated,
-            SecureHeaders secureHeaders,
-            JsonMapper json,
-            ObjectProvider<HttpHandler> webFlux) {
+            EdgeAnswers answers,
+            FastPath others) {
         List<BatchedWrite<?>> writes = List.of(
                 new BatchedWrite<>(
                         TrafficClass.LIKE,
@@ -94,18 +101,41 @@ class EdgeConfiguration {
                         (post, user, weight) -> EdgeLike.unlike(post, user),
                         likes),
                 new BatchedWrite<>(TrafficClass.VIEW, HttpMethod.POST, "/views", EdgeView::of, views));
+        return new WritesInBatches(edge, reception, writes, repeated, answers, others);
+    }
+
+    @Bean
+    FastPath fastPath(
+            FastPathRules rules,
+            Reception reception,
+            EdgeAnswers answers,
+            HttpClient http,
+            HttpClientProperties client,
+            Callees callees,
+            Bulkhead bulkhead,
+            BodyLimits limits,
+            MeterRegistry meters,
+            ObjectProvider<HttpHandler> webFlux) {
         // The server is made before what it serves.
         Supplier<ReactorHttpHandlerAdapter> others =
                 SingletonSupplier.of(() -> new ReactorHttpHandlerAdapter(webFlux.getObject()));
-        return new WritesInBatches(
-                edge,
-                tokens,
-                writes,
-                books,
-                quotas,
-                repeated,
-                new EdgeAnswers(secureHeaders, json, shed),
-                (request, response) -> others.get().apply(request, response));
+        return new FastPath(
+                rules.enabled(),
+                reception,
+                answers,
+                http,
+                callees,
+                bulkhead,
+                client.getResponseTimeout(),
+                limits.single().toBytes(),
+                (request, response, passage) -> others.get().apply(request, response),
+                meters);
+    }
+
+    @Bean
+    @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+    FastPathEndpoint fastPathEndpoint(FastPath fast) {
+        return new FastPathEndpoint(fast);
     }
 
     /** Where operators' endpoints share the public port, everybody could switch: there is no switch then. */

@@ -6,14 +6,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.http.MediaType;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -24,61 +22,44 @@ import spillway.gateway.deadline.Deadline;
 import spillway.gateway.deadline.Expired;
 import spillway.gateway.ledger.Books;
 import spillway.gateway.ledger.TrafficClass;
-import spillway.gateway.quota.UserQuotas;
 import spillway.gateway.route.ServiceFailure;
 import spillway.platform.id.PostId;
-import spillway.platform.security.Caller;
+import spillway.platform.id.UserId;
 
 /**
  * Answers likes and views itself, from the batch that each goes into, as the service would have answered it alone. Whatever
  * is out of the ordinary (a body, a query, an odd id, another representation wanted, a token that is not valid) goes the way
  * of all other requests, which alone knows its answer.
  *
- * <p>It stands before WebFlux, behind admission. Of what the chains behind it would do for such a write, four things remain
- * and are done here: it is booked, the token is checked by the same decoder, the write is counted in its user's quota, and
- * the headers that every answer carries are set. Walking through the chains took most of the gateway's processor time per
- * like (docs/adr/0008).
+ * <p>It stands before WebFlux, behind admission; what remains of the chains behind it is the {@link Reception}. Walking
+ * through them took most of the gateway's processor time per like (docs/adr/0008).
  */
 final class WritesInBatches implements Next {
 
-    /** How requests are handled that are not batched. */
-    interface Others {
-        Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response);
-    }
-
-    private static final String POSTS = "/v1/posts/";
-    private static final String BEARER = "Bearer ";
-    private static final String FORWARDED = "X-Forwarded-For";
     private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
 
     private final EdgeSwitch edge;
-    private final ReactiveJwtDecoder tokens;
+    private final Reception reception;
     private final Map<String, BatchedWrite<?>> byMethod;
-    private final Books books;
-    private final UserQuotas quotas;
     private final RepeatedViews repeated;
     private final EdgeAnswers answers;
     private final Others others;
 
     /**
-     * @param tokens the decoder that also checks the tokens of all other requests
      * @param writes one per method at most
+     * @param others handle what is not batched
      */
     WritesInBatches(
             EdgeSwitch edge,
-            ReactiveJwtDecoder tokens,
+            Reception reception,
             List<BatchedWrite<?>> writes,
-            Books books,
-            UserQuotas quotas,
             RepeatedViews repeated,
             EdgeAnswers answers,
             Others others) {
         this.edge = edge;
-        this.tokens = tokens;
+        this.reception = reception;
         this.byMethod = writes.stream()
                 .collect(Collectors.toUnmodifiableMap(write -> write.method().name(), Function.identity()));
-        this.books = books;
-        this.quotas = quotas;
         this.repeated = repeated;
         this.answers = answers;
         this.others = others;
@@ -86,51 +67,36 @@ final class WritesInBatches implements Next {
 
     @Override
     public boolean batches(String method, String uri, HttpHeaders headers) {
-        BatchedWrite<?> write = edge.isOn() ? written(method, uri) : null;
-        return write != null && post(uri, write) != null && isPlain(headers) && bearer(headers) != null;
+        return edge.isOn() && written(method, uri) != null && isPlain(headers) && Reception.hasToken(headers);
     }
 
     @Override
     public Publisher<Void> handle(
             HttpServerRequest request, HttpServerResponse response, boolean batched, Passage passage) {
-        BatchedWrite<?> write = batched ? written(request.method().name(), request.uri()) : null;
-        PostId post = write == null ? null : post(request.uri(), write);
-        String token = bearer(request.requestHeaders());
-        if (write == null || post == null || token == null) {
-            return others.handle(request, response);
+        Written written = batched ? written(request.method().name(), request.uri()) : null;
+        if (written == null) {
+            return others.handle(request, response, passage);
         }
-        return tokens.decode(token)
-                .map(jwt -> Optional.of(Caller.of(jwt)))
-                // Refused, with the reason and the challenge, by those whose task that is.
-                .onErrorReturn(Optional.empty())
-                .flatMap(caller -> caller.isEmpty()
-                        ? Mono.from(others.handle(request, response))
-                        : answer(request, response, write, post, caller.get(), passage));
+        return reception.receive(
+                request,
+                response,
+                written.write().traffic(),
+                (caller, entry) -> answer(request, response, written, caller.user(), entry, passage),
+                () -> others.handle(request, response, passage));
     }
 
     private Mono<Void> answer(
             HttpServerRequest request,
             HttpServerResponse response,
-            BatchedWrite<?> write,
-            PostId post,
-            Caller caller,
+            Written written,
+            UserId user,
+            Books.Entry entry,
             Passage passage) {
-        Books.Entry entry = books.offer(write.traffic());
-        String path = request.uri();
-        // Cancelled with the request, that is when the caller goes away.
-        return quotas.take(
-                        write.traffic(),
-                        caller,
-                        request.remoteAddress(),
-                        request.requestHeaders().getAll(FORWARDED))
-                .doOnNext(limits -> limits.ifPresent(known -> EdgeAnswers.tell(response, known)))
-                .then(Mono.defer(() -> write.traffic() == TrafficClass.VIEW && repeated.repeats(post, caller.user())
-                        ? answers.coalesce(response, entry)
-                        : reply(write.send(post, caller.user(), passage, loop(request)), passage.deadline())
-                                .flatMap(reply -> answers.reply(response, path, entry, reply))))
-                .onErrorResume(
-                        thrown -> !response.hasSentHeaders(), thrown -> answers.failure(response, path, entry, thrown))
-                .doOnCancel(entry::unheard);
+        if (written.write().traffic() == TrafficClass.VIEW && repeated.repeats(written.post(), user)) {
+            return answers.coalesce(response, entry);
+        }
+        return reply(written.write().send(written.post(), user, passage, loop(request)), passage.deadline())
+                .flatMap(reply -> answers.reply(response, request.uri(), entry, reply));
     }
 
     /** Not waited for past the deadline. What was not sent by then is taken back, and of what was nothing is known. */
@@ -143,27 +109,14 @@ final class WritesInBatches implements Next {
                 : reply;
     }
 
-    private @Nullable BatchedWrite<?> written(String method, String uri) {
+    private record Written(BatchedWrite<?> write, PostId post) {}
+
+    private @Nullable Written written(String method, String uri) {
         BatchedWrite<?> write = byMethod.get(method);
-        return write != null && uri.startsWith(POSTS) && uri.endsWith(write.ending()) ? write : null;
-    }
-
-    /** The path as it was sent, undecoded and without a query, is exactly that of a write: no two parsers can differ. */
-    private static @Nullable PostId post(String uri, BatchedWrite<?> write) {
-        try {
-            return PostId.parse(uri.substring(
-                    POSTS.length(),
-                    Math.max(POSTS.length(), uri.length() - write.ending().length())));
-        } catch (IllegalArgumentException noId) {
-            return null;
-        }
-    }
-
-    private static @Nullable String bearer(HttpHeaders headers) {
-        List<String> authorization = headers.getAll(HttpHeaderNames.AUTHORIZATION);
-        return authorization.size() == 1 && authorization.getFirst().startsWith(BEARER)
-                ? authorization.getFirst().substring(BEARER.length())
-                : null;
+        PostPath path = write == null ? null : PostPath.of(uri);
+        return write == null || path == null || !path.ending().equals(write.ending())
+                ? null
+                : new Written(write, path.post());
     }
 
     private static boolean isPlain(HttpHeaders headers) {

@@ -1,4 +1,7 @@
-/** Batching at the edge: likes that come at the same time go to post-metrics-service as one request, and so do views. */
+/**
+ * What is handled before WebFlux, behind admission. Likes that come at the same time go to post-metrics-service as one
+ * request, and so do views; the most frequent of all other requests take the fast path.
+ */
 @NullMarked
 package spillway.gateway.edge;
 

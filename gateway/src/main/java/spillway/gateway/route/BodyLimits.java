@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("spillway.gateway.max-body")
-record BodyLimits(
+public record BodyLimits(
         @NotNull @DefaultValue("64KB") DataSize single,
         @NotNull @DefaultValue("1MB") DataSize bulk) {
 

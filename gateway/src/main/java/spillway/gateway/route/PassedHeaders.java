@@ -16,7 +16,7 @@ import spillway.gateway.deadline.Deadlines;
  * address, identity or method (invariant I9) by a header nobody thought of refusing.
  */
 @Component
-final class PassedHeaders implements HttpHeadersFilter, Ordered {
+public final class PassedHeaders implements HttpHeadersFilter, Ordered {
 
     private static final List<String> PASSED = List.of(
             HttpHeaders.ACCEPT,
@@ -26,6 +26,29 @@ final class PassedHeaders implements HttpHeadersFilter, Ordered {
             HttpHeaders.IF_MATCH,
             HttpHeaders.IF_NONE_MATCH,
             "Idempotency-Key");
+
+    PassedHeaders() {}
+
+    /**
+     * The same below Spring.
+     *
+     * @param offered of a request whose length is known
+     * @param passed what the service gets to see, to be added to
+     */
+    public static void pass(
+            io.netty.handler.codec.http.HttpHeaders offered,
+            io.netty.handler.codec.http.HttpHeaders passed,
+            Deadline deadline) {
+        for (String name : PASSED) {
+            List<String> values = offered.getAll(name);
+            if (!values.isEmpty()) {
+                passed.set(name, values);
+            }
+        }
+        if (deadline.bounded()) {
+            passed.set(HEADER, Long.toString(deadline.millisLeft(System::nanoTime)));
+        }
+    }
 
     @Override
     public HttpHeaders filter(HttpHeaders offered, ServerWebExchange exchange) {
