@@ -16,7 +16,7 @@ import spillway.load.run.RunResult;
  * @param result of the generator, with the oracle's verdict
  * @param spared what was counted of those that must go on, by their name
  * @param memory of each service, at equal intervals
- * @param cpu share of the machine's processors by process, in the disturbance
+ * @param cpu share of the machine's processors by process, and {@link Processors#STOLEN}, in the disturbance
  * @param restarted processes that are not those of the beginning
  * @param trouble why the disturbance was not made as it should; null when it was
  */

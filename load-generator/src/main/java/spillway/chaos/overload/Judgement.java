@@ -13,6 +13,7 @@ final class Judgement {
 
     private static final double AWARE = 0.5;
     private static final int NAMED = 6;
+    private static final double WORTH_SAYING = 0.005;
     private static final int DIFFERENCES = 3;
 
     private Judgement() {}
@@ -115,10 +116,13 @@ final class Judgement {
     }
 
     private static String processors(Map<String, Double> cpu) {
-        return cpu.entrySet().stream()
+        String processes = cpu.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(Processors.STOLEN))
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .limit(NAMED)
                 .map(entry -> "%s %.0f%%".formatted(entry.getKey(), 100 * entry.getValue()))
                 .collect(Collectors.joining(", "));
+        double stolen = cpu.getOrDefault(Processors.STOLEN, 0.0);
+        return stolen < WORTH_SAYING ? processes : processes + "; stolen by the host %.0f%%".formatted(100 * stolen);
     }
 }
