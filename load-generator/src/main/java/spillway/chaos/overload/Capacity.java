@@ -34,9 +34,9 @@ final class Capacity {
      * later ones.
      */
     private static final List<WarmUp> WARM_UPS = List.of(
-            new WarmUp(Mix.GREETINGS, 600, Duration.ofMinutes(2)),
-            new WarmUp(Ground.MIX, 1_000, Duration.ofMinutes(2)),
-            new WarmUp(Ground.MIX, 5_000, Duration.ofSeconds(20)));
+            new WarmUp(Mix.GREETINGS, 600, Duration.ofMinutes(3)),
+            new WarmUp(Ground.MIX, 1_000, Duration.ofMinutes(3)),
+            new WarmUp(Ground.MIX, 5_000, Duration.ofSeconds(60)));
 
     /** @param rate requests per second */
     private record WarmUp(Mix mix, double rate, Duration length) {}
