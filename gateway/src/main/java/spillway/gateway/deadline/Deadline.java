@@ -40,7 +40,12 @@ public record Deadline(boolean bounded, long atNanos) {
         if (!bounded) {
             return otherwise;
         }
-        Duration left = Duration.ofNanos(Math.max(0, atNanos - nanos.getAsLong()));
+        Duration left = left(nanos);
         return left.compareTo(otherwise) < 0 ? left : otherwise;
+    }
+
+    /** What is left of one that is bounded, above zero unless it has passed. */
+    public Duration left(LongSupplier nanos) {
+        return Duration.ofNanos(Math.max(0, atNanos - nanos.getAsLong()));
     }
 }

@@ -33,8 +33,7 @@ import spillway.platform.problem.ProblemType;
 /**
  * Passes on the requests that come most, as WebFlux and the routes behind it would: to the same instances, with the same
  * fields, in the same bulkhead, and with the same answers. Whatever is out of the ordinary (a query, a body of unknown or
- * great length, a token that is not valid) goes the long way, which alone knows what to make of it.
- * Thread-safe.
+ * great length, a token that is not valid) goes the long way, which alone knows what to make of it. Thread-safe.
  *
  * <p>It exists for what the long way costs of the processor that gateway and burst share (docs/adr/0026). The body is read
  * before the service is called, so that a slow caller holds no place there, and the answer is whole before it is passed on.
@@ -43,7 +42,6 @@ final class FastPath implements Others {
 
     private static final Logger LOG = LoggerFactory.getLogger(FastPath.class);
     private static final String POSTS = "/v1/posts";
-    private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
     private static final byte[] NOTHING = {};
 
     /** A bound on digits that any int has. */
@@ -161,9 +159,7 @@ final class FastPath implements Others {
                 .asByteArray()
                 .defaultIfEmpty(NOTHING)
                 .onErrorMap(AbortedException.class, FastPath::brokeOff);
-        return deadline.bounded()
-                ? body.timeout(deadline.left(System::nanoTime, LONGER_THAN_ANY), Mono.error(Expired::new))
-                : body;
+        return deadline.bounded() ? body.timeout(deadline.left(System::nanoTime), Mono.error(Expired::new)) : body;
     }
 
     private Mono<ServiceAnswer> ask(Target target, HttpServerRequest request, byte[] body, Deadline deadline) {

@@ -3,7 +3,6 @@ package spillway.gateway.edge;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -35,8 +34,6 @@ import spillway.platform.id.UserId;
  * through them took most of the gateway's processor time per like (docs/adr/0008).
  */
 final class WritesInBatches implements Next {
-
-    private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
 
     private final EdgeSwitch edge;
     private final Reception reception;
@@ -104,7 +101,7 @@ final class WritesInBatches implements Next {
         Mono<Reply> reply = Mono.fromFuture(asked.answer());
         return deadline.bounded()
                 ? reply.timeout(
-                        deadline.left(System::nanoTime, LONGER_THAN_ANY),
+                        deadline.left(System::nanoTime),
                         Mono.error(() -> asked.isTakenBack() ? new Expired() : ServiceFailure.late(true)))
                 : reply;
     }

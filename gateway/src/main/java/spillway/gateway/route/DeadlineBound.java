@@ -1,6 +1,5 @@
 package spillway.gateway.route;
 
-import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -19,8 +18,6 @@ import spillway.gateway.shed.ShedLedger;
  */
 @Component
 final class DeadlineBound implements GlobalFilter, Ordered {
-
-    private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
 
     private final ShedLedger shed;
 
@@ -43,7 +40,7 @@ final class DeadlineBound implements GlobalFilter, Ordered {
         }
         return chain.filter(exchange)
                 .timeout(
-                        deadline.left(System::nanoTime, LONGER_THAN_ANY),
+                        deadline.left(System::nanoTime),
                         Mono.error(() -> ServiceFailure.late(!ServiceFailures.isRead(exchange))));
     }
 

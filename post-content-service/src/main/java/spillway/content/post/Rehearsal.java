@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,9 @@ final class Rehearsal implements SmartLifecycle {
     /** A database that hangs holds up the start for so long. */
     private static final Duration MOST = Duration.ofSeconds(5);
 
+    /** For the others at the same shard. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final UserId AUTHOR = new UserId(1);
     private static final NewPost BODY = new NewPost("A rehearsal: rolled back.", List.of());
@@ -67,7 +71,8 @@ final class Rehearsal implements SmartLifecycle {
         running = true;
         List<Callable<Object>> rehearsals = new ArrayList<>();
         for (int shard : shards.numbers()) {
-            rehearsals.addAll(Collections.nCopies(AT_ONCE, Executors.callable(() -> rehearse(shard))));
+            CountDownLatch connected = new CountDownLatch(AT_ONCE);
+            rehearsals.addAll(Collections.nCopies(AT_ONCE, Executors.callable(() -> rehearse(shard, connected))));
         }
         // Platform threads: virtual ones that wait for a class to be initialized keep their carriers.
         ExecutorService threads = Executors.newFixedThreadPool(
@@ -81,11 +86,11 @@ final class Rehearsal implements SmartLifecycle {
         }
     }
 
-    private void rehearse(int shard) {
+    private void rehearse(int shard, CountDownLatch connected) {
         try {
             Slot slot = shards.slotsOf(shard).stream().findFirst().orElseThrow();
             for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
-                rehearseOnce(shard, slot);
+                rehearseOnce(shard, slot, connected);
             }
         } catch (RuntimeException e) {
             // The thread's boundary: whatever is wrong with this shard, the others serve.
@@ -93,7 +98,7 @@ final class Rehearsal implements SmartLifecycle {
         }
     }
 
-    private void rehearseOnce(int shard, Slot slot) {
+    private void rehearseOnce(int shard, Slot slot, CountDownLatch connected) {
         PostId id = ids.next(slot);
         Claim claim = new Claim(AUTHOR, new IdempotencyKey("rehearsal-" + id), BODY.fingerprint(), id);
         PostDraft draft = new PostDraft(id, AUTHOR, BODY, events.created(Post.first(id, AUTHOR, BODY)), claim);
@@ -101,10 +106,26 @@ final class Rehearsal implements SmartLifecycle {
             shards.write(shard, () -> {
                 // Joins the transaction around it, so that its end is not its own.
                 insert.insert(shard, List.of(draft)).getFirst().orThrow();
+                keepConnection(connected);
                 throw new Rehearsed();
             });
         } catch (Rehearsed rolledBack) {
             // As wanted.
+        }
+    }
+
+    /**
+     * Until the others at this shard have one as well: who is done before the next one begins would pass its own on. They
+     * begin in their order, so that whoever is waited for is the next to begin.
+     */
+    private static void keepConnection(CountDownLatch connected) {
+        connected.countDown();
+        try {
+            if (!connected.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("One connection has to do");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
