@@ -122,7 +122,8 @@ final class Rehearsal implements SmartLifecycle {
         connected.countDown();
         try {
             if (!connected.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("One connection has to do");
+                // One connection has to do, and nobody waits again.
+                connected.countDown();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
