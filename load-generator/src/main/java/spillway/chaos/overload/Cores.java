@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,9 +21,11 @@ import spillway.chaos.site.Site;
  * they are machines of their own.
  *
  * <p>Stores may use all of them. They need little, and at once: a server process of Postgres that holds the lock of the log
- * and waits for a processor among the threads of three services holds up the commits of all shards.
+ * and waits for a processor among the threads of three services holds up the commits of all shards. For the same reason
+ * stores go before services, and where they meet gateway and generator they go after those: with as many threads as they
+ * have, they took most of the time of the processor on which requests are read and refused.
  *
- * <p>By {@code taskset} of util-linux, which systems other than Linux lack: there nothing is divided.
+ * <p>By {@code taskset} and {@code renice} of util-linux, which systems other than Linux lack: there nothing is divided.
  *
  * @param front for gateway and generator only
  * @param behind for services
@@ -33,6 +36,12 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String ALLOWED = "Cpus_allowed_list:";
     private static final int LIMIT_SECONDS = 5;
+    /** Whoever is nicer by 5 has a third of the weight, by 10 a tenth (sched(7)). */
+    private static final int STORES_NICER = 5;
+
+    private static final int SERVICES_NICER = 10;
+    private static final int ATTEMPTS = 3;
+    private static final Path PROC = Path.of("/proc");
     private static final List<String> STORES = List.of("postgres", "redis", "kafka", "cassandra");
 
     /** All of them for everybody. */
@@ -41,14 +50,14 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
     }
 
     /**
-     * Divides the processors that this process may use among it, the gateway, and the services. What a process starts
-     * from then on stays where it is; nothing undoes it but their end.
+     * Divides the processors that this process may use among it, the gateway, and the services, and says who goes first.
+     * What a process starts from then on stays where it is; nothing undoes it but their end.
      *
-     * @return {@link #shared} where there is one only, no {@code taskset}, or where it fails
+     * @return {@link #shared} where there is one only, no {@code taskset} or {@code renice}, or where one fails
      */
     static Cores divide(Site site) {
         Optional<Cores> cores = allowed().flatMap(Cores::of);
-        if (cores.isEmpty() || !isThere("taskset")) {
+        if (cores.isEmpty() || !isThere("taskset") || !isThere("renice")) {
             return shared();
         }
         List<Integer> front = cores.get().front();
@@ -58,7 +67,9 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
         boolean divided = pinAll(site, part -> !isStore(part) && !isGateway(part), behind)
                 && pinAll(site, Cores::isStore, both)
                 && pinAll(site, Cores::isGateway, front)
-                && pin(ProcessHandle.current(), front);
+                && pin(ProcessHandle.current(), front)
+                && lower(site, Cores::isStore, STORES_NICER)
+                && lower(site, Cores::isService, SERVICES_NICER);
         return divided ? cores.get() : shared();
     }
 
@@ -68,6 +79,20 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
 
     private static boolean isStore(Site.Entry part) {
         return STORES.stream().anyMatch(part.name()::startsWith);
+    }
+
+    /** Without the supervisor, which serves no port: what it starts again would be as nice as it. */
+    private static boolean isService(Site.Entry part) {
+        return !isStore(part) && !isGateway(part) && part.port() > 0;
+    }
+
+    private static boolean lower(Site site, Predicate<Site.Entry> which, int nicer) {
+        return lower(
+                () -> site.parts().stream()
+                        .filter(which)
+                        .flatMap(part -> part.process().stream())
+                        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants())),
+                nicer);
     }
 
     private static boolean pinAll(Site site, Predicate<Site.Entry> which, List<Integer> cores) {
@@ -107,6 +132,27 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
         return itself;
     }
 
+    /**
+     * With all their threads, in one call: as many as there are threads would take the processors from what is measured. A
+     * thread that ends meanwhile fails the call.
+     */
+    static boolean lower(Supplier<Stream<ProcessHandle>> processes, int nicer) {
+        return IntStream.range(0, ATTEMPTS).anyMatch(attempt -> {
+            List<String> command = new ArrayList<>(List.of("renice", "-n", String.valueOf(nicer), "-p"));
+            processes.get().flatMap(Cores::threads).forEach(command::add);
+            return succeeds(command.toArray(String[]::new));
+        });
+    }
+
+    /** Their ids; none where they cannot be read. */
+    static Stream<String> threads(ProcessHandle process) {
+        String[] ids = PROC.resolve(String.valueOf(process.pid()))
+                .resolve("task")
+                .toFile()
+                .list();
+        return ids == null ? Stream.empty() : Stream.of(ids);
+    }
+
     static boolean isThere(String program) {
         return succeeds(program, "--version");
     }
@@ -142,7 +188,7 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
     public String toString() {
         return front.isEmpty()
                 ? "%d, shared by all".formatted(all)
-                : "%d for gateway and generator, %d for services, all for stores"
+                : "%d for gateway and generator, which go first, %d for services, all for stores"
                         .formatted(front.size(), behind.size());
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,6 +46,52 @@ class CoresTest {
             shell.descendants().forEach(ProcessHandle::destroy);
             shell.destroy();
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void processesThatAreLowered_areAsNiceAsTold() throws IOException {
+        assumeTrue(Cores.isThere("renice"));
+        Process sleeper = new ProcessBuilder("sleep", "60").start();
+        try {
+            int before = niceOf(sleeper.pid());
+
+            assertThat(Cores.lower(() -> Stream.of(sleeper.toHandle()), before + 1))
+                    .isTrue();
+
+            assertThat(niceOf(sleeper.pid())).isEqualTo(before + 1);
+        } finally {
+            sleeper.destroy();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProcessHasAllItsThreads() {
+        assertThat(Cores.threads(ProcessHandle.current())).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProcessThatEndsMeanwhile_doesNotKeepOthersFromBeingLowered() throws Exception {
+        assumeTrue(Cores.isThere("renice"));
+        Process sleeper = new ProcessBuilder("sleep", "60").start();
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        try {
+            assertThat(Cores.lower(() -> Stream.of(ended.toHandle(), sleeper.toHandle()), 19))
+                    .isTrue();
+
+            assertThat(niceOf(sleeper.pid())).isEqualTo(19);
+        } finally {
+            sleeper.destroy();
+        }
+    }
+
+    /** By proc_pid_stat(5), whose second field may have spaces and ends with the last bracket. */
+    private static int niceOf(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
     }
 
     private static ProcessHandle childOf(Process shell) {
