@@ -137,11 +137,14 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
      * thread that ends meanwhile fails the call.
      */
     static boolean lower(Supplier<Stream<ProcessHandle>> processes, int nicer) {
-        return IntStream.range(0, ATTEMPTS).anyMatch(attempt -> {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<String> command = new ArrayList<>(List.of("renice", "-n", String.valueOf(nicer), "-p"));
             processes.get().flatMap(Cores::threads).forEach(command::add);
-            return succeeds(command.toArray(String[]::new));
-        });
+            if (succeeds(command.toArray(String[]::new))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Their ids; none where they cannot be read. */
@@ -188,7 +191,7 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
     public String toString() {
         return front.isEmpty()
                 ? "%d, shared by all".formatted(all)
-                : "%d for gateway and generator, which go first, %d for services, all for stores"
+                : "%d for gateway and generator (first), %d for services, all for stores"
                         .formatted(front.size(), behind.size());
     }
 }

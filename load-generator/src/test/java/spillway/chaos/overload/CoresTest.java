@@ -73,7 +73,7 @@ class CoresTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aProcessThatEndsMeanwhile_doesNotKeepOthersFromBeingLowered() throws Exception {
+    void aProcessThatHasEnded_doesNotKeepOthersFromBeingLowered() throws Exception {
         assumeTrue(Cores.isThere("renice"));
         Process sleeper = new ProcessBuilder("sleep", "60").start();
         Process ended = new ProcessBuilder("true").start();
