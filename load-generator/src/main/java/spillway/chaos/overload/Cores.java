@@ -22,8 +22,8 @@ import spillway.chaos.site.Site;
  *
  * <p>Stores may use all of them. They need little, and at once: a server process of Postgres that holds the lock of the log
  * and waits for a processor among the threads of three services holds up the commits of all shards. For the same reason
- * stores go before services, and where they meet gateway and generator they go after those: with as many threads as they
- * have, they took most of the time of the processor on which requests are read and refused.
+ * stores go before services, and where they meet gateway and generator they go after those: they have so many threads that
+ * event loops waited for their turn most of the time, and every request, a refused one too, before it was read.
  *
  * <p>By {@code taskset} and {@code renice} of util-linux, which systems other than Linux lack: there nothing is divided.
  *
@@ -88,18 +88,17 @@ record Cores(List<Integer> front, List<Integer> behind, int all) {
 
     private static boolean lower(Site site, Predicate<Site.Entry> which, int nicer) {
         return lower(
-                () -> site.parts().stream()
-                        .filter(which)
-                        .flatMap(part -> part.process().stream())
+                () -> processes(site, which)
                         .flatMap(process -> Stream.concat(Stream.of(process), process.descendants())),
                 nicer);
     }
 
     private static boolean pinAll(Site site, Predicate<Site.Entry> which, List<Integer> cores) {
-        return site.parts().stream()
-                .filter(which)
-                .flatMap(part -> part.process().stream())
-                .allMatch(process -> pin(process, cores));
+        return processes(site, which).allMatch(process -> pin(process, cores));
+    }
+
+    private static Stream<ProcessHandle> processes(Site site, Predicate<Site.Entry> which) {
+        return site.parts().stream().filter(which).flatMap(part -> part.process().stream());
     }
 
     /** Half each, and those behind have one more of an odd number. */
