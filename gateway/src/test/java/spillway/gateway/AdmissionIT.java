@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** The running gateway under pressure of post-metrics-service, or before services that stall. */
 class AdmissionIT extends EdgeBatchingFixture {
 
+    private static final String COALESCED = "{\"status\":\"coalesced\"}";
     private static final String DROWNING = """
             {"producerBuffer":1.0,"oldestLikeMillis":90000,"backlog":20000,"drainPerSecond":1000,"storeMillis":5}""";
 
@@ -97,18 +98,28 @@ class AdmissionIT extends EdgeBatchingFixture {
 
     @Test
     void aRepeatedView_isCoalescedUnderPressure() {
-        drown();
+        holdWhereViewsCoalesce();
         Map<String, Double> before = books("view");
-        String token = token(77);
 
-        List<String> bodies = IntStream.range(0, 200)
-                .mapToObj(i ->
-                        send("POST", "/v1/posts/8/views", "", bearer(token)).body())
-                .toList();
+        List<String> bodies = viewsOfOneUser(20);
 
-        assertThat(bodies).contains("{\"status\":\"coalesced\"}");
+        assertThat(bodies.stream().filter(COALESCED::equals)).hasSize(19);
         assertThat(batches("views").stream().flatMap(JsonNode::valueStream)).hasSize(1);
-        assertGrown(before, books("view"), Map.of("offered", 200.0, "shed", 199.0, "accepted", 1.0));
+        assertGrown(before, books("view"), Map.of("offered", 20.0, "shed", 19.0, "accepted", 1.0));
+    }
+
+    @Test
+    void aRepeatedView_countsWhereItStandsForOthers() {
+        drown();
+
+        List<String> bodies = viewsOfOneUser(200);
+
+        assertThat(bodies).doesNotContain(COALESCED);
+        long sampled =
+                bodies.stream().filter("{\"status\":\"sampled\"}"::equals).count();
+        assertThat(batches("views").stream().flatMap(JsonNode::valueStream))
+                .hasSize(200 - (int) sampled)
+                .allMatch(view -> view.path("weight").intValue() == 10);
     }
 
     @Test
@@ -326,6 +337,21 @@ class AdmissionIT extends EdgeBatchingFixture {
     private void drown() {
         METRICS.isUnder(DROWNING);
         Awaitility.await().until(() -> level() == 2);
+    }
+
+    /** A signal slightly above its goal raises the level slowly, and at its goal leaves it where it is. */
+    private void holdWhereViewsCoalesce() {
+        METRICS.isUnder("{\"storeMillis\":1050}");
+        Awaitility.await().until(() -> level() > 0.12);
+        METRICS.isUnder("{\"storeMillis\":1000}");
+    }
+
+    private List<String> viewsOfOneUser(int views) {
+        String token = token(77);
+        return IntStream.range(0, views)
+                .mapToObj(i ->
+                        send("POST", "/v1/posts/8/views", "", bearer(token)).body())
+                .toList();
     }
 
     private double level() {

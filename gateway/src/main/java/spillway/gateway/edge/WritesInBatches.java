@@ -89,7 +89,10 @@ final class WritesInBatches implements Next {
             UserId user,
             Books.Entry entry,
             Passage passage) {
-        if (written.write().traffic() == TrafficClass.VIEW && repeated.repeats(written.post(), user)) {
+        // One that stands for others counts though it repeats one: they may not, and were told that it stands for them.
+        if (written.write().traffic() == TrafficClass.VIEW
+                && passage.weight() == 1
+                && repeated.repeats(written.post(), user)) {
             return answers.coalesce(response, entry);
         }
         return reply(written.write().send(written.post(), user, passage, loop(request)), passage.deadline())
