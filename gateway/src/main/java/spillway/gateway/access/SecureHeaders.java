@@ -1,7 +1,9 @@
 package spillway.gateway.access;
 
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.server.header.ServerHttpHeadersWriter;
@@ -37,6 +39,14 @@ public final class SecureHeaders implements ServerHttpHeadersWriter {
     /** Spring Security's default. */
     private static final String STRICT_TRANSPORT = "max-age=31536000 ; includeSubDomains";
 
+    /** As bytes, which are copied into an answer: a string is written letter by letter, for every answer again. */
+    private static final Map<AsciiString, AsciiString> CAREFUL_BYTES = bytes(CAREFUL);
+
+    private static final Map<AsciiString, AsciiString> UNCACHED_BYTES = bytes(UNCACHED);
+    private static final AsciiString STRICT_TRANSPORT_NAME =
+            AsciiString.cached(StrictTransportSecurityServerHttpHeadersWriter.STRICT_TRANSPORT_SECURITY);
+    private static final AsciiString STRICT_TRANSPORT_BYTES = AsciiString.cached(STRICT_TRANSPORT);
+
     private final ServerHttpHeadersWriter strictTransport = new StrictTransportSecurityServerHttpHeadersWriter();
 
     public SecureHeaders() {}
@@ -48,23 +58,28 @@ public final class SecureHeaders implements ServerHttpHeadersWriter {
      * @param secure whether the caller came by TLS
      */
     public void write(io.netty.handler.codec.http.HttpHeaders headers, int status, boolean secure) {
-        CAREFUL.forEach((name, value) -> putIfAbsent(headers, name, value));
+        CAREFUL_BYTES.forEach((name, value) -> putIfAbsent(headers, name, value));
         if (status != HttpStatus.NOT_MODIFIED.value()
-                && UNCACHED.keySet().stream().noneMatch(headers::contains)) {
-            UNCACHED.forEach(headers::set);
+                && UNCACHED_BYTES.keySet().stream().noneMatch(headers::contains)) {
+            UNCACHED_BYTES.forEach(headers::set);
         }
         if (secure) {
-            putIfAbsent(
-                    headers,
-                    StrictTransportSecurityServerHttpHeadersWriter.STRICT_TRANSPORT_SECURITY,
-                    List.of(STRICT_TRANSPORT));
+            putIfAbsent(headers, STRICT_TRANSPORT_NAME, STRICT_TRANSPORT_BYTES);
         }
     }
 
-    private static void putIfAbsent(io.netty.handler.codec.http.HttpHeaders headers, String name, List<String> values) {
+    private static void putIfAbsent(
+            io.netty.handler.codec.http.HttpHeaders headers, AsciiString name, AsciiString value) {
         if (!headers.contains(name)) {
-            headers.set(name, values);
+            headers.set(name, value);
         }
+    }
+
+    private static Map<AsciiString, AsciiString> bytes(Map<String, List<String>> fields) {
+        return fields.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        field -> AsciiString.cached(field.getKey()),
+                        field -> AsciiString.cached(field.getValue().getFirst())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package spillway.gateway.connection;
 
+import io.netty.util.AsciiString;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -15,19 +16,19 @@ final class AnswerDate {
             .withZone(ZoneOffset.UTC);
 
     private final InstantSource clock;
-    private volatile Written last = new Written(Long.MIN_VALUE, "");
+    private volatile Written last = new Written(Long.MIN_VALUE, AsciiString.EMPTY_STRING);
 
-    private record Written(long second, String text) {}
+    private record Written(long second, AsciiString text) {}
 
     AnswerDate(InstantSource clock) {
         this.clock = clock;
     }
 
-    String now() {
+    AsciiString now() {
         long second = Math.floorDiv(clock.millis(), TimeUnit.SECONDS.toMillis(1));
         Written known = last;
         if (known.second() != second) {
-            known = new Written(second, FORMAT.format(Instant.ofEpochSecond(second)));
+            known = new Written(second, AsciiString.cached(FORMAT.format(Instant.ofEpochSecond(second))));
             last = known;
         }
         return known.text();

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import org.reactivestreams.Publisher;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -80,6 +81,8 @@ public final class BareAnswer {
     private HttpHeaders headers(SecureHeaders secureHeaders, String type, boolean tls) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
         secureHeaders.write(headers, status.code(), tls);
-        return headers.set(HttpHeaderNames.CONTENT_TYPE, type).set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        // Bytes, for the same reason as there.
+        return headers.set(HttpHeaderNames.CONTENT_TYPE, AsciiString.cached(type))
+                .set(HttpHeaderNames.CONTENT_LENGTH, AsciiString.cached(String.valueOf(body.length)));
     }
 }
