@@ -63,11 +63,16 @@ final class Api implements AutoCloseable {
     }
 
     Future<Answer> send(Call call) {
+        return send(call, timeout);
+    }
+
+    /** With another longest wait for the answer. */
+    Future<Answer> send(Call call, Duration patience) {
         if (loop.equals(Vertx.currentContext())) {
-            return begin(call);
+            return begin(call, patience);
         }
         Promise<Answer> promise = Promise.promise();
-        soon(() -> begin(call).onComplete(promise));
+        soon(() -> begin(call, patience).onComplete(promise));
         return promise.future();
     }
 
@@ -107,11 +112,11 @@ final class Api implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private Future<Answer> begin(Call call) {
+    private Future<Answer> begin(Call call, Duration patience) {
         return connections
                 .take()
                 .recover(noConnection -> Future.failedFuture(new NeverSent(noConnection)))
-                .compose(connection -> exchange(connection, call)
+                .compose(connection -> exchange(connection, call, patience)
                         .onSuccess(answer -> {
                             connections.giveBack(connection);
                             note(call, answer);
@@ -140,8 +145,8 @@ final class Api implements AutoCloseable {
                 .setPort(target.port())
                 .setMethod(call.method())
                 .setURI(target.path() + call.path());
-        if (call.token() != null) {
-            options.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + call.token());
+        if (call.authorization() != null) {
+            options.putHeader(HttpHeaders.AUTHORIZATION, call.authorization());
         }
         if (call.idempotencyKey() != null) {
             options.putHeader("Idempotency-Key", call.idempotencyKey());
@@ -152,12 +157,13 @@ final class Api implements AutoCloseable {
         return options;
     }
 
-    private Future<Answer> exchange(HttpClientConnection connection, Call call) {
-        return connection.request(options(call)).compose(request -> exchange(connection, request, call));
+    private Future<Answer> exchange(HttpClientConnection connection, Call call, Duration patience) {
+        return connection.request(options(call)).compose(request -> exchange(connection, request, call, patience));
     }
 
-    private Future<Answer> exchange(HttpClientConnection connection, HttpClientRequest request, Call call) {
-        request.idleTimeout(timeout.toMillis());
+    private Future<Answer> exchange(
+            HttpClientConnection connection, HttpClientRequest request, Call call, Duration patience) {
+        request.idleTimeout(patience.toMillis());
         String body = call.body();
         return (body == null ? request.send() : request.send(Buffer.buffer(body)))
                 .compose(response -> response.body().map(whole -> {

@@ -9,7 +9,7 @@ import spillway.load.plan.TrafficClass;
  *
  * @param trafficClass what the gateway books it as; null for what it does not book
  * @param path with its query, starting with a slash
- * @param token the bearer token, or null for none
+ * @param authorization the field of that name, or null for none
  * @param idempotencyKey the same on every attempt at one intent, or null for none
  * @param body JSON text, or null for none
  */
@@ -17,11 +17,11 @@ record Call(
         @Nullable TrafficClass trafficClass,
         HttpMethod method,
         String path,
-        @Nullable String token,
+        @Nullable CharSequence authorization,
         @Nullable String idempotencyKey,
         @Nullable String body) {
 
-    static Call get(String path, String token) {
-        return new Call(TrafficClass.READS, HttpMethod.GET, path, token, null, null);
+    static Call get(String path, CharSequence authorization) {
+        return new Call(TrafficClass.READS, HttpMethod.GET, path, authorization, null, null);
     }
 }

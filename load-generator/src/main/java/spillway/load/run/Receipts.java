@@ -30,7 +30,7 @@ final class Receipts {
         this.clock = clock;
     }
 
-    synchronized void follow(Answer accepted, String token, long acceptedNanos) {
+    synchronized void follow(Answer accepted, CharSequence token, long acceptedNanos) {
         if (offered++ % EVERY != 0 || following >= AT_ONCE) {
             return;
         }
@@ -49,7 +49,7 @@ final class Receipts {
         return new Staleness(measurements.staleness().whole(), rejected, lost + following);
     }
 
-    private void ask(String path, String token, long since) {
+    private void ask(String path, CharSequence token, long since) {
         api.send(Call.get(path, token)).onComplete(result -> {
             String status = result.succeeded() && result.result().outcome() == Outcome.ACCEPTED
                     ? result.result().json().path("status").asString("")
@@ -58,7 +58,7 @@ final class Receipts {
         });
     }
 
-    private synchronized void answered(String status, String path, String token, long since) {
+    private synchronized void answered(String status, String path, CharSequence token, long since) {
         long age = clock.nanoTime() - since;
         if (status.equals("applied")) {
             following--;

@@ -24,7 +24,7 @@ final class Requests {
      * @param postId the id of the operation's post, empty for one that is about to be created
      * @param key the idempotency key of this intent, used where an attempt could otherwise count twice
      */
-    static Call of(Operation operation, String postId, String token, String key) {
+    static Call of(Operation operation, String postId, CharSequence token, String key) {
         String post = "/v1/posts/" + postId;
         TrafficClass kind = operation.trafficClass();
         return switch (operation) {

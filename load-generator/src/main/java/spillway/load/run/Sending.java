@@ -65,7 +65,7 @@ final class Sending implements AutoCloseable {
                 reachability,
                 witness,
                 clock,
-                new Traffic.Settings(runId, options.maxInFlight(), options.naiveRetries()));
+                new Traffic.Settings(runId, options.timeout(), options.maxInFlight(), options.naiveRetries()));
         this.length = phases.stream().map(Phase::length).reduce(Duration.ZERO, Duration::plus);
         this.current = stretch(parts.getFirst(), Duration.ZERO);
     }

@@ -25,6 +25,8 @@ public final class Session implements AutoCloseable {
 
     private static final Duration RECEIPTS = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(10);
+    /** At least so long is waited for what is no traffic (tokens, receipts, reading back), however impatient that is. */
+    private static final Duration QUESTION = Duration.ofSeconds(15);
 
     private final Plan plan;
     private final RunOptions options;
@@ -49,7 +51,10 @@ public final class Session implements AutoCloseable {
         this.options = options;
         this.witness = witness;
         this.reachability = new Reachability(options.giveUp());
-        this.api = new Api(options.target(), options.maxInFlight(), options.timeout());
+        this.api = new Api(
+                options.target(),
+                options.maxInFlight(),
+                options.timeout().compareTo(QUESTION) > 0 ? options.timeout() : QUESTION);
         this.ledgers = new LedgerWatch(options.shedLedgers());
     }
 

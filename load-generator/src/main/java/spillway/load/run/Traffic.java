@@ -42,10 +42,11 @@ final class Traffic {
 
     /**
      * @param runId makes idempotency keys this run's own, since a seed repeats
+     * @param timeout longest wait for an answer
      * @param maxInFlight requests under way at once; beyond it operations are held back
      * @param naiveRetries how often what does not insist and was refused, failed or not answered is sent again at once
      */
-    record Settings(String runId, int maxInFlight, int naiveRetries) {}
+    record Settings(String runId, Duration timeout, int maxInFlight, int naiveRetries) {}
 
     /**
      * One attempt at an operation.
@@ -149,8 +150,8 @@ final class Traffic {
         measurements.sent(attempt.phase(), operation.trafficClass());
         witness.sent(operation);
         String postId = operation instanceof CreatePost ? "" : Objects.requireNonNull(ledger.idOf(operation.post()));
-        api.send(Requests.of(operation, postId, tokens.of(operation.user()), attempt.key()))
-                .onComplete(result -> ended(attempt, result));
+        Call call = Requests.of(operation, postId, tokens.of(operation.user()), attempt.key());
+        api.send(call, settings.timeout()).onComplete(result -> ended(attempt, result));
     }
 
     private void ended(Attempt attempt, AsyncResult<Answer> result) {

@@ -191,6 +191,17 @@ class LoadRunTest {
     }
 
     @Test
+    void peopleWhoGiveUpEarly_areNoReasonToReadBackInHaste() throws TargetUnreachable {
+        Duration slow = Duration.ofMillis(1_500);
+        api.misbehave(LIKES, 20, new Late(slow)).misbehave("GET .*/like|GET /v1/posts/\\d+", 1, new Late(slow));
+
+        RunResult result = run(SMALL, 2048, Duration.ofSeconds(1));
+
+        assertThat(likes(result).unknown()).isPositive();
+        assertThat(result.verdict().differences()).isEmpty();
+    }
+
+    @Test
     void shedLikes_staySideEffectFree() throws TargetUnreachable {
         api.misbehave(LIKES, 2, new Refuses(429, "{}"));
 
