@@ -23,7 +23,6 @@ import spillway.load.run.Witness;
 /** One order from the first post to the oracle's verdict, watched all the while. */
 final class Drive {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofMinutes(2);
     private static final Duration SETTLE = Duration.ofMillis(1_500);
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
@@ -89,7 +88,7 @@ final class Drive {
                 ground.settings().seed(),
                 UUID.randomUUID().toString(),
                 Ground.MOST_IN_FLIGHT,
-                TIMEOUT,
+                order.patience(),
                 DRAIN,
                 SETTLE,
                 GIVE_UP,

@@ -1,5 +1,6 @@
 package spillway.chaos.overload;
 
+import java.time.Duration;
 import java.util.List;
 import spillway.load.plan.Mix;
 import spillway.load.plan.Popularity;
@@ -9,15 +10,19 @@ import spillway.load.plan.Shape;
 /**
  * The traffic of a trial, and what is done beside it.
  *
- * @param naiveRetries how often clients send again at once what was refused
+ * @param patience how long clients wait for an answer
+ * @param naiveRetries how often they send again at once what was refused or not answered
  */
 record Order(
         Trial trial,
         Timetable time,
         Scenario scenario,
+        Duration patience,
         int naiveRetries,
         Disturbance disturbance,
         List<Spared> spared) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     Order {
         spared = List.copyOf(spared);
@@ -40,7 +45,7 @@ record Order(
     }
 
     static Order of(Trial trial, Timetable time, Scenario scenario) {
-        return new Order(trial, time, scenario, 0, Disturbance.NONE, List.of());
+        return new Order(trial, time, scenario, PATIENCE, 0, Disturbance.NONE, List.of());
     }
 
     /** Of one post only, by so many people. */
@@ -49,12 +54,12 @@ record Order(
         return of(trial, time, new Scenario(trial.label(), seed(ground, trial), people, 1, shape, mix, Popularity.HOT));
     }
 
-    Order retrying(int times) {
-        return new Order(trial, time, scenario, times, disturbance, spared);
+    Order retrying(int times, Duration waiting) {
+        return new Order(trial, time, scenario, waiting, times, disturbance, spared);
     }
 
     Order disturbedBy(Disturbance other, List<Spared> spare) {
-        return new Order(trial, time, scenario, naiveRetries, other, spare);
+        return new Order(trial, time, scenario, patience, naiveRetries, other, spare);
     }
 
     /** Each trial has traffic of its own, whichever others are run. */

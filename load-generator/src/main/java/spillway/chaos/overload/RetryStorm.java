@@ -8,12 +8,19 @@ import java.util.Optional;
 import spillway.chaos.site.Unreachable;
 import spillway.load.run.Recovery;
 
-/** Ten times what fits for a while, from clients that make it worse: is it over when it is over? */
+/**
+ * Ten times what fits for a while, from clients that give up early and send again: is it over when it is over? The trigger and
+ * the sustaining effect of <a href="https://doi.org/10.1145/3458336.3465286">Metastable Failures in Distributed Systems</a>
+ * (Bronson et al., HotOS 2021).
+ */
 final class RetryStorm {
 
     private static final double CALM = 0.7;
     private static final double TIMES = 10;
     private static final int RETRIES = 3;
+    /** Of people with a telephone in their hand. Work that nobody waits for any more is what a storm lives on. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final double WITHIN_SECONDS = 30;
     private static final int LONGEST_AFTER = 45;
 
@@ -59,6 +66,6 @@ final class RetryStorm {
         Duration length = ground.settings().length(trial);
         Timetable time = Timetable.around(length);
         return Order.of(ground, trial, time.after(Math.min(LONGEST_AFTER, 2 * time.after())), CALM, TIMES)
-                .retrying(RETRIES);
+                .retrying(RETRIES, PATIENCE);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 enum Trial {
     BLACK_FRIDAY(60, "a burst of four times the capacity"),
     BLACK_FRIDAY_12X(60, "a burst of twelve times the capacity"),
-    METASTABLE(30, "ten times the capacity, from clients that send again at once what was refused"),
+    METASTABLE(30, "ten times the capacity, from clients that give up soon and send again at once"),
     METASTABLE_OFF(30, "the same with admission switched off: the counter-example, never judged"),
     SLOW_SHARD(30, "a Postgres server with half of the shards stands still"),
     SLOW_REDIS(30, "Redis stands still"),
