@@ -29,19 +29,14 @@ final class Capacity {
     /**
      * Until services that have just started run compiled code: what they carry before is no measure. First with posts and
      * comments enough for the compilers, since two posts among a hundred would still be interpreted in the burst; then as
-     * in the trials, since the first part alone may leave no room for likes.
+     * in the trials, since the first part alone may leave no room for likes. In the end a burst: what takes new connections, and
+     * refuses, has hardly run before, and the first 2,000 connections after a start take the gateway three times as long as
+     * later ones.
      */
     private static final List<WarmUp> WARM_UPS = List.of(
             new WarmUp(Mix.GREETINGS, 600, Duration.ofMinutes(3)),
-            new WarmUp(Ground.MIX, 1_000, Duration.ofMinutes(3)));
-
-    /**
-     * What takes new connections, and refuses, has hardly run before: the first 2,000 connections after a start take the
-     * gateway three times as long as later ones, and the first minute of a burst carries a sixth less than the fourth.
-     */
-    private static final List<WarmUp> BURSTS = List.of(
-            new WarmUp(Ground.MIX, 10_000, Duration.ofSeconds(60)),
-            new WarmUp(Ground.MIX, 10_000, Duration.ofSeconds(60)));
+            new WarmUp(Ground.MIX, 1_000, Duration.ofMinutes(3)),
+            new WarmUp(Ground.MIX, 5_000, Duration.ofSeconds(60)));
 
     /** @param rate requests per second */
     private record WarmUp(Mix mix, double rate, Duration length) {}
@@ -78,16 +73,7 @@ final class Capacity {
 
     /** So that neither the search nor the first trial meets a cold system. */
     static void warmUp(Site site, long seed) throws Unreachable {
-        send(site, seed, WARM_UPS);
-    }
-
-    /** Afterwards, so that no trial is the first burst. */
-    static void warmUpForBursts(Site site, long seed) throws Unreachable {
-        send(site, seed, BURSTS);
-    }
-
-    private static void send(Site site, long seed, List<WarmUp> parts) throws Unreachable {
-        for (WarmUp part : parts) {
+        for (WarmUp part : WARM_UPS) {
             Scenario scenario = scenario(seed, part.mix(), part.rate(), part.length());
             try (Session session = new Session(scenario, options(site, seed))) {
                 session.begin();

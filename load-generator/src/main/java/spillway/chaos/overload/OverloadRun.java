@@ -61,17 +61,13 @@ final class OverloadRun {
         }
     }
 
-    /**
-     * Divided only when everything is warm: a compiler that has all processors needs minutes as it is. What a burst runs that
-     * nothing else does is warmed afterwards, since not half of a burst gets through where all share all.
-     */
+    /** Divided only when everything is warm: a compiler that has all processors needs minutes as it is. */
     private Cores cores() throws Unreachable {
         Cores cores = Cores.shared();
         if (settings.isWarmedUp()) {
             standing = "warming up";
             Capacity.warmUp(site, settings.seed());
             cores = Cores.divide(site);
-            Capacity.warmUpForBursts(site, settings.seed());
         }
         console.say("processors  " + cores);
         return cores;
