@@ -66,8 +66,10 @@ final class RunFlags {
             paramLabel = "TIME",
             defaultValue = "15s",
             converter = Seconds.class,
-            description =
-                    "longest wait of those who post, like and read for an answer; then its outcome is unknown; default: ${DEFAULT-VALUE}")
+            description = {
+                "longest wait of those who post, like and read for an answer;",
+                "then its outcome is unknown; default: ${DEFAULT-VALUE}"
+            })
     private Duration timeout = Duration.ZERO;
 
     @Option(

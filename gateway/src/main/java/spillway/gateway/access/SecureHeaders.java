@@ -36,16 +36,14 @@ public final class SecureHeaders implements ServerHttpHeadersWriter {
             "Referrer-Policy", List.of("no-referrer"),
             "Content-Security-Policy", List.of(CONTENT_POLICY));
 
-    /** Spring Security's default. */
-    private static final String STRICT_TRANSPORT = "max-age=31536000 ; includeSubDomains";
-
     /** As bytes, which are copied into an answer: a string is written letter by letter, for every answer again. */
     private static final Map<AsciiString, AsciiString> CAREFUL_BYTES = bytes(CAREFUL);
 
     private static final Map<AsciiString, AsciiString> UNCACHED_BYTES = bytes(UNCACHED);
     private static final AsciiString STRICT_TRANSPORT_NAME =
             AsciiString.cached(StrictTransportSecurityServerHttpHeadersWriter.STRICT_TRANSPORT_SECURITY);
-    private static final AsciiString STRICT_TRANSPORT_BYTES = AsciiString.cached(STRICT_TRANSPORT);
+    /** Spring Security's default. */
+    private static final AsciiString STRICT_TRANSPORT = AsciiString.cached("max-age=31536000 ; includeSubDomains");
 
     private final ServerHttpHeadersWriter strictTransport = new StrictTransportSecurityServerHttpHeadersWriter();
 
@@ -64,7 +62,7 @@ public final class SecureHeaders implements ServerHttpHeadersWriter {
             UNCACHED_BYTES.forEach(headers::set);
         }
         if (secure) {
-            putIfAbsent(headers, STRICT_TRANSPORT_NAME, STRICT_TRANSPORT_BYTES);
+            putIfAbsent(headers, STRICT_TRANSPORT_NAME, STRICT_TRANSPORT);
         }
     }
 

@@ -30,14 +30,17 @@ final class Receipts {
         this.clock = clock;
     }
 
-    synchronized void follow(Answer accepted, CharSequence token, long acceptedNanos) {
+    synchronized void follow(Answer accepted, CharSequence authorization, long acceptedNanos) {
         if (offered++ % EVERY != 0 || following >= AT_ONCE) {
             return;
         }
         String receipt = accepted.json().path("receipt").asString("");
         if (!receipt.isEmpty()) {
             following++;
-            ask("/v1/writes/" + URLEncoder.encode(receipt, StandardCharsets.UTF_8) + "?wait=2s", token, acceptedNanos);
+            ask(
+                    "/v1/writes/" + URLEncoder.encode(receipt, StandardCharsets.UTF_8) + "?wait=2s",
+                    authorization,
+                    acceptedNanos);
         }
     }
 
@@ -49,16 +52,16 @@ final class Receipts {
         return new Staleness(measurements.staleness().whole(), rejected, lost + following);
     }
 
-    private void ask(String path, CharSequence token, long since) {
-        api.send(Call.get(path, token)).onComplete(result -> {
+    private void ask(String path, CharSequence authorization, long since) {
+        api.send(Call.get(path, authorization)).onComplete(result -> {
             String status = result.succeeded() && result.result().outcome() == Outcome.ACCEPTED
                     ? result.result().json().path("status").asString("")
                     : "";
-            answered(status, path, token, since);
+            answered(status, path, authorization, since);
         });
     }
 
-    private synchronized void answered(String status, String path, CharSequence token, long since) {
+    private synchronized void answered(String status, String path, CharSequence authorization, long since) {
         long age = clock.nanoTime() - since;
         if (status.equals("applied")) {
             following--;
@@ -70,7 +73,7 @@ final class Receipts {
             following--;
             lost++;
         } else {
-            api.later(PAUSE, () -> ask(path, token, since));
+            api.later(PAUSE, () -> ask(path, authorization, since));
         }
     }
 }

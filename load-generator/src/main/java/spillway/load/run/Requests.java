@@ -24,20 +24,20 @@ final class Requests {
      * @param postId the id of the operation's post, empty for one that is about to be created
      * @param key the idempotency key of this intent, used where an attempt could otherwise count twice
      */
-    static Call of(Operation operation, String postId, CharSequence token, String key) {
+    static Call of(Operation operation, String postId, CharSequence authorization, String key) {
         String post = "/v1/posts/" + postId;
         TrafficClass kind = operation.trafficClass();
         return switch (operation) {
             case CreatePost creation ->
-                new Call(kind, HttpMethod.POST, "/v1/posts", token, key, content(creation.content()));
+                new Call(kind, HttpMethod.POST, "/v1/posts", authorization, key, content(creation.content()));
             case AddComment comment ->
-                new Call(kind, HttpMethod.POST, post + "/comments", token, key, content(comment.content()));
-            case Like like -> new Call(kind, HttpMethod.PUT, post + "/like", token, null, null);
-            case Unlike unlike -> new Call(kind, HttpMethod.DELETE, post + "/like", token, null, null);
-            case Knock knock -> new Call(kind, HttpMethod.PUT, post + "/empty", token, null, null);
-            case View view -> new Call(kind, HttpMethod.POST, post + "/views", token, null, null);
-            case ReadPost read -> Call.get(post, token);
-            case ReadMetrics read -> Call.get(post + "/metrics", token);
+                new Call(kind, HttpMethod.POST, post + "/comments", authorization, key, content(comment.content()));
+            case Like like -> new Call(kind, HttpMethod.PUT, post + "/like", authorization, null, null);
+            case Unlike unlike -> new Call(kind, HttpMethod.DELETE, post + "/like", authorization, null, null);
+            case Knock knock -> new Call(kind, HttpMethod.PUT, post + "/empty", authorization, null, null);
+            case View view -> new Call(kind, HttpMethod.POST, post + "/views", authorization, null, null);
+            case ReadPost read -> Call.get(post, authorization);
+            case ReadMetrics read -> Call.get(post + "/metrics", authorization);
         };
     }
 
