@@ -76,6 +76,11 @@ final class Api implements AutoCloseable {
         return promise.future();
     }
 
+    /** By then a call has ended that waits so long for its answer: it may have to wait for a connection first. */
+    Duration longest(Duration patience) {
+        return timeout.plus(patience).plusSeconds(1);
+    }
+
     /** Opens all connections; returns when that is done. */
     void connect() {
         Promise<Object> done = Promise.promise();

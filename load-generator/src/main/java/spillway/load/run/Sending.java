@@ -14,6 +14,7 @@ final class Sending implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(10);
 
+    private final Api api;
     private final List<Part> parts;
     private final RunOptions options;
     private final Clock clock;
@@ -50,6 +51,7 @@ final class Sending implements AutoCloseable {
             List<Part> parts) {
         List<Phase> phases =
                 parts.stream().flatMap(part -> part.phases().stream()).toList();
+        this.api = api;
         this.parts = parts;
         this.options = options;
         this.clock = clock;
@@ -82,7 +84,7 @@ final class Sending implements AutoCloseable {
             firstPhase += part.phases().size();
             before = part.phases().stream().map(Phase::length).reduce(before, Duration::plus);
         }
-        await(() -> traffic.open() == 0, options.timeout().multipliedBy(2).plusSeconds(1));
+        await(() -> traffic.open() == 0, api.longest(options.timeout()));
         took = Duration.ofNanos(clock.nanoTime() - start);
     }
 
@@ -163,9 +165,7 @@ final class Sending implements AutoCloseable {
                                 intended),
                         reachability::isLost);
         if (part.insists()) {
-            await(
-                    () -> traffic.open() == 0,
-                    Traffic.PATIENCE.plus(options.timeout().multipliedBy(2)));
+            await(() -> traffic.open() == 0, Traffic.PATIENCE.plus(api.longest(options.timeout())));
         }
     }
 
