@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 final class CurrentShard {
 
     private static final ScopedValue<Integer> NUMBER = ScopedValue.newInstance();
-    private static final ScopedValue<SlotSet> MIRRORED = ScopedValue.newInstance();
 
     private CurrentShard() {}
 
@@ -20,21 +19,11 @@ final class CurrentShard {
         return ScopedValue.where(NUMBER, shard).call(work::get);
     }
 
-    /** The same shard, some of whose slots are mirrored and cannot cease to be before the transaction ends. */
-    static <T> T mirroring(SlotSet slots, Supplier<T> work) {
-        return ScopedValue.where(MIRRORED, slots).call(work::get);
-    }
-
     static boolean isChosen() {
         return NUMBER.isBound();
     }
 
     static int required() {
         return NUMBER.orElseThrow(() -> new IllegalStateException("no shard is chosen: go through Shards"));
-    }
-
-    /** Slots whose changes have to be noted. */
-    static SlotSet mirrored() {
-        return MIRRORED.orElse(SlotSet.NONE);
     }
 }

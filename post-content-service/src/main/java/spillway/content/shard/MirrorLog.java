@@ -1,8 +1,10 @@
 package spillway.content.shard;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import spillway.platform.id.PostId;
 import spillway.platform.id.Slot;
@@ -10,6 +12,8 @@ import spillway.platform.id.Slot;
 /**
  * Notes what a write changed, in the write's own transaction, where the slot is being mirrored; elsewhere it costs nothing.
  * Only keys are noted: whoever mirrors them reads the rows as they are then, so that an older image never travels.
+ *
+ * <p>All that a transaction notes is written by one statement, after its work.
  */
 public final class MirrorLog {
 
@@ -17,24 +21,39 @@ public final class MirrorLog {
     private static final int COMMENT = 1;
     private static final int IDEMPOTENCY_KEY = 2;
 
+    private static final ScopedValue<Notes> NOTES = ScopedValue.newInstance();
+
     private final JdbcClient shard;
 
     MirrorLog(JdbcClient shard) {
         this.shard = shard;
     }
 
+    /**
+     * Work within a transaction, and then the notes of what it changed in some slots.
+     *
+     * @param mirrored slots that cannot cease to be mirrored before the transaction ends
+     */
+    public <T> T noting(SlotSet mirrored, Supplier<T> work) {
+        Notes notes = new Notes(mirrored, new ArrayList<>());
+        T result = ScopedValue.where(NOTES, notes).call(work::get);
+        if (!notes.rows().isEmpty()) {
+            write(notes.rows());
+        }
+        return result;
+    }
+
     public void posts(Collection<PostId> posts) {
-        note(POST, posts, PostId::slot, id -> new Noted(id.value(), 0, ""));
+        note(posts, PostId::slot, id -> new Note(id.slot(), POST, id.value(), 0, ""));
     }
 
     /** @param postOf what it is a comment on, where it lives */
     public <C> void comments(Collection<C> comments, Function<C, PostId> postOf, Function<C, PostId> idOf) {
-        note(
-                COMMENT,
-                comments,
-                comment -> postOf.apply(comment).slot(),
-                comment -> new Noted(
-                        postOf.apply(comment).value(), idOf.apply(comment).value(), ""));
+        note(comments, comment -> postOf.apply(comment).slot(), comment -> {
+            PostId post = postOf.apply(comment);
+            return new Note(
+                    post.slot(), COMMENT, post.value(), idOf.apply(comment).value(), "");
+        });
     }
 
     /**
@@ -43,33 +62,39 @@ public final class MirrorLog {
      */
     public <K> void keys(
             Collection<K> keys, Function<K, Slot> slotOf, Function<K, Long> userOf, Function<K, String> nameOf) {
-        note(IDEMPOTENCY_KEY, keys, slotOf, key -> new Noted(userOf.apply(key), 0, nameOf.apply(key)));
+        note(
+                keys,
+                slotOf,
+                key -> new Note(slotOf.apply(key), IDEMPOTENCY_KEY, userOf.apply(key), 0, nameOf.apply(key)));
     }
 
-    private <K> void note(int kind, Collection<K> keys, Function<K, Slot> slotOf, Function<K, Noted> noted) {
-        SlotSet mirrored = CurrentShard.mirrored();
-        if (mirrored.isEmpty()) {
+    private static <K> void note(Collection<K> keys, Function<K, Slot> slotOf, Function<K, Note> noted) {
+        if (!NOTES.isBound()) {
             return;
         }
-        List<K> all = keys.stream()
-                .filter(key -> mirrored.contains(slotOf.apply(key)))
-                .toList();
-        if (all.isEmpty()) {
-            return;
-        }
-        List<Noted> rows = all.stream().map(noted).toList();
+        Notes notes = NOTES.get();
+        keys.stream()
+                .filter(key -> notes.mirrored().contains(slotOf.apply(key)))
+                .map(noted)
+                .forEach(notes.rows()::add);
+    }
+
+    private void write(List<Note> notes) {
         shard.sql("""
                         INSERT INTO change (slot, kind, a, b, name)
-                        SELECT slot, :kind, a, b, name FROM unnest(:slots, :as, :bs, :names) AS noted (slot, a, b, name)""")
-                .param("kind", kind)
+                        SELECT * FROM unnest(:slots, :kinds, :as, :bs, :names)""")
                 .param(
                         "slots",
-                        all.stream().mapToInt(key -> slotOf.apply(key).number()).toArray())
-                .param("as", rows.stream().mapToLong(Noted::a).toArray())
-                .param("bs", rows.stream().mapToLong(Noted::b).toArray())
-                .param("names", rows.stream().map(Noted::name).toArray(String[]::new))
+                        notes.stream().mapToInt(note -> note.slot().number()).toArray())
+                .param("kinds", notes.stream().mapToInt(Note::kind).toArray())
+                .param("as", notes.stream().mapToLong(Note::a).toArray())
+                .param("bs", notes.stream().mapToLong(Note::b).toArray())
+                .param("names", notes.stream().map(Note::name).toArray(String[]::new))
                 .update();
     }
 
-    private record Noted(long a, long b, String name) {}
+    private record Notes(SlotSet mirrored, List<Note> rows) {}
+
+    /** A row of {@code change}. */
+    private record Note(Slot slot, int kind, long a, long b, String name) {}
 }

@@ -94,6 +94,7 @@ class ShardConfiguration {
             EntityManager entities,
             CommitTimes times,
             Fence fence,
+            MirrorLog mirror,
             OwnerSearch search,
             ExecutorService scatterExecutor,
             Databases databases) {
@@ -103,6 +104,7 @@ class ShardConfiguration {
                 set.all().stream().map(Shard::number).toList(),
                 new Transactions(new TransactionTemplate(transactions), reading, entities, times),
                 fence,
+                mirror,
                 search,
                 scatterExecutor,
                 databases.scatterDeadline());

@@ -31,6 +31,7 @@ public final class Shards {
     private final List<Integer> all;
     private final Transactions transactions;
     private final Fence fence;
+    private final MirrorLog mirror;
     private final OwnerSearch search;
     private final ExecutorService scatter;
     private final Duration deadline;
@@ -39,12 +40,14 @@ public final class Shards {
             List<Integer> all,
             Transactions transactions,
             Fence fence,
+            MirrorLog mirror,
             OwnerSearch search,
             ExecutorService scatter,
             Duration deadline) {
         this.all = List.copyOf(all);
         this.transactions = transactions;
         this.fence = fence;
+        this.mirror = mirror;
         this.search = search;
         this.scatter = scatter;
         this.deadline = deadline;
@@ -76,9 +79,7 @@ public final class Shards {
                     .filter(slot -> slot.getValue().state() == SlotState.MIRRORING)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet()));
-            return mirrored.isEmpty()
-                    ? work.apply(strangers)
-                    : CurrentShard.mirroring(mirrored, () -> work.apply(strangers));
+            return mirrored.isEmpty() ? work.apply(strangers) : mirror.noting(mirrored, () -> work.apply(strangers));
         });
     }
 

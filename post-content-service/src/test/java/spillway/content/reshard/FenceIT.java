@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,46 @@ class FenceIT {
                     .isEqualTo("after");
             assertThat(ReshardIT.jdbc(storage, OLD).queryForObject("SELECT content FROM post", String.class))
                     .isEqualTo("before");
+        }
+    }
+
+    @Test
+    void writesToAMirroredSlot_noteEachRowThatTheyChange(Servers servers) {
+        Storage storage = Storage.create(servers);
+        try (TestService service = ReshardIT.start(servers, storage)) {
+            UserId author = user();
+            UserId neighbour = Stream.generate(FenceIT::user)
+                    .filter(user -> !user.slot().equals(author.slot()))
+                    .findFirst()
+                    .orElseThrow();
+            int slot = author.slot().number();
+            ReshardIT.jdbc(storage, OLD)
+                    .update("UPDATE slot_state SET state = 'MIRRORING', peer = ?, move = 77 WHERE slot = ?", NEW, slot);
+
+            String[] key = {"Idempotency-Key", "a-post"};
+            String post = service.api()
+                    .post(author, "/v1/posts", "{\"content\":\"noted\"}", key)
+                    .text("id");
+            service.api().post(author, "/v1/posts", "{\"content\":\"noted\"}", key);
+            service.api().publish(neighbour, "not noted");
+            String path = "/v1/posts/" + post;
+            String comment = service.api()
+                    .post(neighbour, path + "/comments", "{\"content\":\"noted\"}", "Idempotency-Key", "a-comment")
+                    .text("id");
+            service.api().patch(author, path, "{\"content\":\"edited\"}", "If-Match", "\"1\"");
+            service.api().delete(author, path);
+
+            assertThat(ReshardIT.jdbc(storage, OLD)
+                            .queryForList(
+                                    "SELECT concat_ws(' ', slot, kind, a, b, name) FROM change ORDER BY seq",
+                                    String.class))
+                    .containsExactlyInAnyOrder(
+                            slot + " 2 " + author.value() + " 0 a-post",
+                            slot + " 0 " + post + " 0 ",
+                            slot + " 2 " + neighbour.value() + " 0 a-comment",
+                            slot + " 1 " + post + " " + comment + " ",
+                            slot + " 0 " + post + " 0 ",
+                            slot + " 0 " + post + " 0 ");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.SimpleTransactionStatus;
 import org.springframework.transaction.support.TransactionCallback;
@@ -181,6 +182,7 @@ class ShardsTest {
                         NoEntities.manager(),
                         new CommitTimes(4)),
                 fence,
+                new MirrorLog(JdbcClient.create(new RoutingDataSource(List.of()))),
                 search,
                 scatter,
                 Duration.ofMillis(500));
