@@ -85,14 +85,15 @@ final class Admission {
         int weight = 1;
         if (traffic == TrafficClass.VIEW && weighable && !measures.noViews(now)) {
             weight = rounded(measures.weight(now));
-            if (weight > 1 && random.get().nextInt(weight) > 0) {
-                return Verdict.SampledOut.ONE;
-            }
         } else if (isRefused(traffic, now)) {
             return new Verdict.Refused(Reason.LEVEL, RetryAfter.untilDrained(metrics.now(), random.get()));
         }
-        Optional<Limiter.Place> place =
-                traffic == TrafficClass.VIEW && !hasRoomForViews() ? Optional.empty() : of(lane).enter(traffic);
+        boolean room = traffic != TrafficClass.VIEW || hasRoomForViews();
+        // Where there is no room all are told so: one that was to stand for others would take them with it.
+        if (room && weight > 1 && random.get().nextInt(weight) > 0) {
+            return Verdict.SampledOut.ONE;
+        }
+        Optional<Limiter.Place> place = room ? of(lane).enter(traffic) : Optional.empty();
         if (isCritical(traffic)) {
             place.ifPresent(criticalStarts::began);
         } else if (traffic == TrafficClass.LIKE) {

@@ -392,6 +392,23 @@ class AdmissionTest {
     }
 
     @Test
+    void viewsWithoutRoom_areAllRefused_sinceNobodyCouldStandForThem() {
+        Admission admission = admission(10);
+        pressed(admission, 100);
+        Verdict verdict;
+        do {
+            verdict = admission.decide(TrafficClass.VIEW, Lane.BATCHES, true);
+        } while (!(verdict instanceof Verdict.Refused));
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(admission.decide(TrafficClass.VIEW, Lane.BATCHES, true))
+                    .isInstanceOfSatisfying(
+                            Verdict.Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.LIMIT));
+        }
+    }
+
+    @Test
     void switchedOff_everybodyGetsIn() {
         Admission admission = admission(1);
         pressed(admission, 100);
