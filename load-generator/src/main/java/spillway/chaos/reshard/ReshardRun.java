@@ -35,8 +35,11 @@ import spillway.load.report.Table;
  */
 final class ReshardRun {
 
-    /** Until services that have just started run compiled code: how slow they are before is no measure. */
-    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(3);
+    /**
+     * Until services that have just started run compiled code, and their compilers let go of the processors: how slow they
+     * are before is no measure.
+     */
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(6);
 
     private static final Duration LONGEST_WAY = Duration.ofMinutes(30);
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(3);
@@ -136,7 +139,7 @@ final class ReshardRun {
         Wait.during(settings.before());
     }
 
-    private void thereAndBack(Tools tools) throws Stuck, IOException, SQLException {
+    private void thereAndBack(Tools tools) throws Stuck, SQLException {
         long first = there(tools, "there", settings.kills() / 2);
         doing.set("after the cutover");
         Wait.during(settings.length());
@@ -149,13 +152,13 @@ final class ReshardRun {
     }
 
     /** Planning takes from the writers already. */
-    private Status begin(Tools tools, String name) throws Stuck, IOException {
+    private Status begin(Tools tools, String name) throws Stuck {
         doing.set(name + " (planned)");
         latencies.enter(Part.DURING);
         return ask(() -> tools.operator().start(new Wish.Grow(ReshardSettings.TO, "even", settings.throttled())));
     }
 
-    private long there(Tools tools, String name, int kills) throws Stuck, IOException {
+    private long there(Tools tools, String name, int kills) throws Stuck {
         long from = System.nanoTime();
         Status begun = begin(tools, name);
         tools.striker().begin(begun.id(), kills);
@@ -166,7 +169,7 @@ final class ReshardRun {
         return begun.id();
     }
 
-    private void back(Tools tools, long reshard) throws Stuck, IOException {
+    private void back(Tools tools, long reshard) throws Stuck {
         long from = System.nanoTime();
         latencies.enter(Part.DURING);
         ask(() -> tools.operator().order(reshard, Order.ROLLBACK));
@@ -177,7 +180,7 @@ final class ReshardRun {
         way("back", from, back);
     }
 
-    private void finish(Tools tools, long reshard) throws Stuck, IOException {
+    private void finish(Tools tools, long reshard) throws Stuck {
         long from = System.nanoTime();
         ask(() -> tools.operator().order(reshard, Order.FINISH));
         tools.striker().begin(reshard, settings.kills());
@@ -186,7 +189,7 @@ final class ReshardRun {
         tools.striker().end();
     }
 
-    private void tampered(Tools tools) throws Stuck, IOException, SQLException {
+    private void tampered(Tools tools) throws Stuck, SQLException {
         long from = System.nanoTime();
         Status begun = begin(tools, "there");
         doing.set("tampering");
@@ -276,11 +279,13 @@ final class ReshardRun {
         Status ask() throws IOException, Refused;
     }
 
-    private static Status ask(Question question) throws Stuck, IOException {
+    private static Status ask(Question question) throws Stuck {
         try {
             return question.ask();
         } catch (Refused e) {
             throw new Stuck("refused: " + e.getMessage());
+        } catch (IOException e) {
+            throw new Stuck("an order was not answered: " + e.getMessage());
         }
     }
 
