@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import spillway.platform.id.PostId;
 import spillway.platform.id.Slot;
@@ -34,7 +35,7 @@ public final class MirrorLog {
      *
      * @param mirrored slots that cannot cease to be mirrored before the transaction ends
      */
-    public <T> T noting(SlotSet mirrored, Supplier<T> work) {
+    <T> T noting(SlotSet mirrored, Supplier<T> work) {
         Notes notes = new Notes(mirrored, new ArrayList<>());
         T result = ScopedValue.where(NOTES, notes).call(work::get);
         if (!notes.rows().isEmpty()) {
@@ -44,16 +45,16 @@ public final class MirrorLog {
     }
 
     public void posts(Collection<PostId> posts) {
-        note(posts, PostId::slot, id -> new Note(id.slot(), POST, id.value(), 0, ""));
+        note(posts.stream().map(id -> new Note(id.slot(), POST, id.value(), 0, "")));
     }
 
     /** @param postOf what it is a comment on, where it lives */
     public <C> void comments(Collection<C> comments, Function<C, PostId> postOf, Function<C, PostId> idOf) {
-        note(comments, comment -> postOf.apply(comment).slot(), comment -> {
+        note(comments.stream().map(comment -> {
             PostId post = postOf.apply(comment);
             return new Note(
                     post.slot(), COMMENT, post.value(), idOf.apply(comment).value(), "");
-        });
+        }));
     }
 
     /**
@@ -62,21 +63,15 @@ public final class MirrorLog {
      */
     public <K> void keys(
             Collection<K> keys, Function<K, Slot> slotOf, Function<K, Long> userOf, Function<K, String> nameOf) {
-        note(
-                keys,
-                slotOf,
-                key -> new Note(slotOf.apply(key), IDEMPOTENCY_KEY, userOf.apply(key), 0, nameOf.apply(key)));
+        note(keys.stream()
+                .map(key -> new Note(slotOf.apply(key), IDEMPOTENCY_KEY, userOf.apply(key), 0, nameOf.apply(key))));
     }
 
-    private static <K> void note(Collection<K> keys, Function<K, Slot> slotOf, Function<K, Note> noted) {
-        if (!NOTES.isBound()) {
-            return;
+    private static void note(Stream<Note> changed) {
+        if (NOTES.isBound()) {
+            Notes notes = NOTES.get();
+            changed.filter(note -> notes.mirrored().contains(note.slot())).forEach(notes.rows()::add);
         }
-        Notes notes = NOTES.get();
-        keys.stream()
-                .filter(key -> notes.mirrored().contains(slotOf.apply(key)))
-                .map(noted)
-                .forEach(notes.rows()::add);
     }
 
     private void write(List<Note> notes) {
