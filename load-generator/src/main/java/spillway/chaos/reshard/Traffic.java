@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import spillway.chaos.site.Wait;
 
 /**
@@ -14,8 +15,11 @@ import spillway.chaos.site.Wait;
  */
 final class Traffic implements AutoCloseable {
 
-    private static final long TICK_MILLIS = 5;
     private static final long MOMENT_MILLIS = 1_000;
+
+    /** Between looks whether writes flow again. */
+    private static final long LOOK_NANOS = 5_000_000;
+
     private static final int MOST_UNDER_WAY = 2_000;
     private static final double RAMP_NANOS = 10e9;
 
@@ -26,8 +30,9 @@ final class Traffic implements AutoCloseable {
     private final Latencies latencies;
     private final double perNano;
     private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
-    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("writes").factory());
+    private final ScheduledExecutorService moments = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("moments").factory());
+    private final Thread pacer = Thread.ofPlatform().daemon().name("writes").unstarted(this::pace);
     private volatile boolean held = true;
     private long from;
     private long begun;
@@ -40,12 +45,15 @@ final class Traffic implements AutoCloseable {
         this.tally = tally;
         this.latencies = latencies;
         this.perNano = rate / 1e9;
-        every(TICK_MILLIS, this::tick);
-        every(MOMENT_MILLIS, latencies::mark);
+        var unused = moments.scheduleAtFixedRate(latencies::mark, MOMENT_MILLIS, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        pacer.start();
     }
 
-    private void every(long millis, Runnable work) {
-        var unused = ticks.scheduleAtFixedRate(work, millis, millis, TimeUnit.MILLISECONDS);
+    /** Wakes for each write. Ticks would add the same part of themselves to all latencies of a flow whose rate divides theirs. */
+    private void pace() {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(sendDue());
+        }
     }
 
     /** Goes on, from now on. */
@@ -63,9 +71,14 @@ final class Traffic implements AutoCloseable {
         return Wait.until(() -> underWay.availablePermits() == MOST_UNDER_WAY, limit);
     }
 
-    private synchronized void tick() {
-        while (!held && dueAt(begun) <= System.nanoTime() - from) {
+    /** Returns how long nothing more is due, in nanoseconds. */
+    private synchronized long sendDue() {
+        while (!held) {
             long due = from + dueAt(begun);
+            long left = due - System.nanoTime();
+            if (left > 0) {
+                return Math.min(left, LOOK_NANOS);
+            }
             begun++;
             if (!underWay.tryAcquire()) {
                 tally.leftOut(1);
@@ -86,6 +99,7 @@ final class Traffic implements AutoCloseable {
                 }
             });
         }
+        return LOOK_NANOS;
     }
 
     /** From the start of the flow: by the ramp's integral, and where it has ended by the full rate. */
@@ -108,6 +122,7 @@ final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
-        ticks.shutdownNow();
+        moments.shutdownNow();
+        pacer.interrupt();
     }
 }
