@@ -58,7 +58,9 @@ final class RunFlags {
             names = "--max-in-flight",
             paramLabel = "N",
             defaultValue = "1024",
-            description = "requests under way at once; more are held back and counted; default: ${DEFAULT-VALUE}")
+            description =
+                    "requests under way at once, as many again for posts and comments; more are held back and counted;"
+                            + " default: ${DEFAULT-VALUE}")
     private int maxInFlight;
 
     @Option(

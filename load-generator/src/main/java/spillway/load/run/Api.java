@@ -1,65 +1,32 @@
 package spillway.load.run;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import spillway.load.oracle.Outcome;
 import spillway.load.shed.Told;
 
 /**
- * The HTTP client: one event loop and a bounded number of kept connections, each carrying one request at a time. A future
- * fails with {@link NeverSent} only when the request cannot have had an effect. Thread-safe; all answers arrive on the
- * event loop.
+ * The HTTP client: an {@linkplain HttpLoop event loop} with connections of its own for each {@link Lane}, so that nobody who
+ * publishes waits for the answers of those who browse to be looked at. Thread-safe; all answers of a lane arrive on its event
+ * loop.
  */
 final class Api implements AutoCloseable {
 
-    private static final String CLOSE = "close";
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    /** A loop that hangs shows as lag; it needs no second alarm in the middle of the report. */
-    private static final Duration UNCHECKED = Duration.ofDays(1);
-
-    private final Target target;
+    private final int mostInFlight;
     private final Duration timeout;
-    private final Vertx vertx;
-    private final Context loop;
-    private final Connections connections;
     private final Told told = new Told();
-    private volatile boolean closed;
+    private final Map<Lane, HttpLoop> loops = new EnumMap<>(Lane.class);
 
-    Api(Target target, int connections, Duration timeout) {
-        this.target = target;
+    /** @param mostInFlight on each lane, which is also the most connections that it has */
+    Api(Target target, int mostInFlight, Duration timeout) {
+        this.mostInFlight = mostInFlight;
         this.timeout = timeout;
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setBlockedThreadCheckInterval(UNCHECKED.toMillis())
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        this.loop = vertx.getOrCreateContext();
-        SocketAddress address =
-                SocketAddress.inetSocketAddress(target.port(), target.address().getHostAddress());
-        this.connections = new Connections(
-                vertx.createHttpClient(new HttpClientOptions().setSsl(target.tls())),
-                new HttpConnectOptions()
-                        .setServer(address)
-                        .setHost(target.host())
-                        .setPort(target.port())
-                        .setSsl(target.tls())
-                        .setConnectTimeout(timeout.toMillis()),
-                Clock.SYSTEM,
-                connections);
+        for (Lane lane : Lane.values()) {
+            loops.put(lane, new HttpLoop(target, mostInFlight, timeout, told));
+        }
     }
 
     Future<Answer> send(Call call) {
@@ -68,12 +35,7 @@ final class Api implements AutoCloseable {
 
     /** With another longest wait for the answer. */
     Future<Answer> send(Call call, Duration patience) {
-        if (loop.equals(Vertx.currentContext())) {
-            return begin(call, patience);
-        }
-        Promise<Answer> promise = Promise.promise();
-        soon(() -> begin(call, patience).onComplete(promise));
-        return promise.future();
+        return of(Lane.of(call.trafficClass())).send(call, patience);
     }
 
     /** By then a call has ended that waits so long for its answer: it may have to wait for a connection first. */
@@ -81,25 +43,23 @@ final class Api implements AutoCloseable {
         return timeout.plus(patience).plusSeconds(1);
     }
 
-    /** Opens all connections; returns when that is done. */
+    /** Opens what each lane needs for a burst; returns when that is done. */
     void connect() {
-        Promise<Object> done = Promise.promise();
-        soon(() -> connections.openAll().onComplete(opened -> done.complete()));
-        done.future().toCompletionStage().toCompletableFuture().join();
+        loops.entrySet().stream()
+                .map(entry -> entry.getValue().open(entry.getKey().ready(mostInFlight)))
+                .toList()
+                .forEach(opening ->
+                        opening.toCompletionStage().toCompletableFuture().join());
     }
 
-    /** Runs the task on the event loop, as soon as it is free. */
-    void soon(Runnable task) {
-        loop.runOnContext(ignored -> task.run());
+    /** Runs the task on the lane's event loop, as soon as it is free. */
+    void soon(Lane lane, Runnable task) {
+        of(lane).soon(task);
     }
 
-    /** Runs the task on the event loop, later, unless all is over by then. */
-    void later(Duration delay, Runnable task) {
-        vertx.setTimer(Math.max(1, delay.toMillis()), id -> {
-            if (!closed) {
-                task.run();
-            }
-        });
+    /** Runs the task on the lane's event loop, later, unless all is over by then. */
+    void later(Lane lane, Duration delay, Runnable task) {
+        of(lane).later(delay, task);
     }
 
     /** What all callers were told so far. */
@@ -113,69 +73,10 @@ final class Api implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        loops.values().forEach(HttpLoop::close);
     }
 
-    private Future<Answer> begin(Call call, Duration patience) {
-        return connections
-                .take()
-                .recover(noConnection -> Future.failedFuture(new NeverSent(noConnection)))
-                .compose(connection -> exchange(connection, call, patience)
-                        .onSuccess(answer -> {
-                            connections.giveBack(connection);
-                            note(call, answer);
-                        })
-                        .onFailure(broken -> {
-                            connections.drop(connection);
-                            note(call, null);
-                        }));
-    }
-
-    /** @param answer null when none came to what was sent */
-    private void note(Call call, @Nullable Answer answer) {
-        if (call.trafficClass() == null) {
-            return;
-        }
-        if (answer == null) {
-            told.unheard(call.trafficClass());
-        } else if (answer.isShedByGateway()) {
-            told.shed(call.trafficClass());
-        }
-    }
-
-    private RequestOptions options(Call call) {
-        RequestOptions options = new RequestOptions()
-                .setHost(target.host())
-                .setPort(target.port())
-                .setMethod(call.method())
-                .setURI(target.path() + call.path());
-        if (call.authorization() != null) {
-            options.putHeader(HttpHeaders.AUTHORIZATION, call.authorization());
-        }
-        if (call.idempotencyKey() != null) {
-            options.putHeader("Idempotency-Key", call.idempotencyKey());
-        }
-        if (call.body() != null) {
-            options.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-        }
-        return options;
-    }
-
-    private Future<Answer> exchange(HttpClientConnection connection, Call call, Duration patience) {
-        return connection.request(options(call)).compose(request -> exchange(connection, request, call, patience));
-    }
-
-    private Future<Answer> exchange(
-            HttpClientConnection connection, HttpClientRequest request, Call call, Duration patience) {
-        request.idleTimeout(patience.toMillis());
-        String body = call.body();
-        return (body == null ? request.send() : request.send(Buffer.buffer(body)))
-                .compose(response -> response.body().map(whole -> {
-                    if (CLOSE.equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION))) {
-                        connections.drop(connection);
-                    }
-                    return Answer.of(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), whole);
-                }));
+    private HttpLoop of(Lane lane) {
+        return Objects.requireNonNull(loops.get(lane));
     }
 }

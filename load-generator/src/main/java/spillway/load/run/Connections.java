@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded number of kept connections to one target, each carrying one request at a time. The one used last is the next
  * one used, so that a few are busy and the rest ages; finding it takes the same time however many there are, which a pool
- * that looks through all of them does not. Once {@linkplain #openAll all are open}, they are used in turn, so that none ages.
+ * that looks through all of them does not. Once {@linkplain #open many are open}, they are used in turn, so that none ages.
  * For the event loop only.
  */
 final class Connections {
@@ -77,11 +77,11 @@ final class Connections {
         connection.close();
     }
 
-    /** Opens as many as there may be, now, and completes when each is open or has failed. */
-    Future<?> openAll() {
+    /** Opens so many, now, and completes when each is open or has failed; from now on they are used in turn. */
+    Future<?> open(int wanted) {
         inTurn = true;
         List<Future<HttpClientConnection>> opening = new ArrayList<>();
-        while (open < most) {
+        while (open < Math.min(wanted, most)) {
             opening.add(connect().onSuccess(this::giveBack));
         }
         return Future.join(opening).otherwiseEmpty();

@@ -159,7 +159,7 @@ final class ReadBack {
     /** A target that has just been overloaded may still refuse: asked again at once, it would only do so again. */
     private <T> Future<T> later(Supplier<Future<T>> next) {
         Promise<T> promise = Promise.promise();
-        api.later(PAUSE, () -> next.get().onComplete(promise));
+        api.later(Lane.BROWSING, PAUSE, () -> next.get().onComplete(promise));
         return promise.future();
     }
 

@@ -73,7 +73,7 @@ final class Receipts {
             following--;
             lost++;
         } else {
-            api.later(PAUSE, () -> ask(path, authorization, since));
+            api.later(Lane.BROWSING, PAUSE, () -> ask(path, authorization, since));
         }
     }
 }

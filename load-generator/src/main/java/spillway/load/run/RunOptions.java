@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed decides which posts and votes are sampled when reading back
  * @param runId part of every idempotency key; two runs must not share one
- * @param maxInFlight requests under way at once, which is also the number of connections; beyond it operations are held
- *     back and reported
+ * @param maxInFlight requests under way at once, which is also the number of connections: so many likes, views and reads,
+ *     and so many posts and comments; beyond it operations are held back and reported
  * @param timeout longest wait of those who post, like and read for an answer; then the outcome is unknown
  * @param drainPatience longest wait for the counts to arrive after the last answer
  * @param settle how long right counts must stay right: what was counted twice may arrive after what was counted once

@@ -2,6 +2,8 @@ package spillway.load.run;
 
 import io.vertx.core.AsyncResult;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,7 +34,7 @@ final class Traffic {
     private final Witness witness;
     private final Clock clock;
     private final Settings settings;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder deferred = new LongAdder();
@@ -43,7 +45,7 @@ final class Traffic {
     /**
      * @param runId makes idempotency keys this run's own, since a seed repeats
      * @param timeout longest wait for an answer
-     * @param maxInFlight requests under way at once; beyond it operations are held back
+     * @param maxInFlight requests under way at once on each lane; beyond it operations are held back
      * @param naiveRetries how often what does not insist and was refused, failed or not answered is sent again at once
      */
     record Settings(String runId, Duration timeout, int maxInFlight, int naiveRetries) {}
@@ -82,11 +84,14 @@ final class Traffic {
         this.witness = witness;
         this.clock = clock;
         this.settings = settings;
+        for (Lane lane : Lane.values()) {
+            inFlight.put(lane, new AtomicInteger());
+        }
     }
 
     /**
      * Sends an operation now; its phase and whether it insists are its part's. Called by one thread, which only hands over:
-     * the rest is the event loop's, so that its own delay shows as lag.
+     * the rest is the event loop's of its lane, so that its own delay shows as lag.
      */
     void send(Operation operation, int phase, boolean insists, long intendedNanos) {
         open.incrementAndGet();
@@ -94,7 +99,7 @@ final class Traffic {
         long deadline = intendedNanos + PATIENCE.toNanos();
         String key = settings.runId() + "-" + sequence++;
         Attempt first = new Attempt(operation, phase, insists, key, intendedNanos, deadline, 0);
-        api.soon(() -> {
+        api.soon(lane(operation), () -> {
             measurements.lagged(phase, clock.nanoTime() - intendedNanos);
             attempt(first);
         });
@@ -106,7 +111,7 @@ final class Traffic {
     }
 
     int inFlight() {
-        return inFlight.get();
+        return inFlight.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
     /** Operations dropped because their post or like was not acknowledged, or the pair was busy. */
@@ -130,7 +135,7 @@ final class Traffic {
     }
 
     private void attempt(Attempt attempt) {
-        if (inFlight.get() >= settings.maxInFlight()) {
+        if (underWay(attempt.operation()).get() >= settings.maxInFlight()) {
             notNow(attempt, () -> {
                 measurements.heldBack(attempt.phase());
                 witness.heldBack(attempt.operation());
@@ -146,7 +151,7 @@ final class Traffic {
             notNow(attempt, skipped::increment);
             return;
         }
-        inFlight.incrementAndGet();
+        underWay(operation).incrementAndGet();
         measurements.sent(attempt.phase(), operation.trafficClass());
         witness.sent(operation);
         String postId = operation instanceof CreatePost ? "" : Objects.requireNonNull(ledger.idOf(operation.post()));
@@ -156,8 +161,8 @@ final class Traffic {
 
     private void ended(Attempt attempt, AsyncResult<Answer> result) {
         long now = clock.nanoTime();
-        inFlight.decrementAndGet();
         Operation operation = attempt.operation();
+        underWay(operation).decrementAndGet();
         Answer answer = result.succeeded() ? result.result() : null;
         if (result.cause() instanceof NeverSent neverSent) {
             reachability.refused(now, neverSent);
@@ -241,6 +246,14 @@ final class Traffic {
                 intended,
                 last.deadlineNanos(),
                 last.pauses() + 1);
-        api.later(pause, () -> attempt(next));
+        api.later(lane(last.operation()), pause, () -> attempt(next));
+    }
+
+    private AtomicInteger underWay(Operation operation) {
+        return Objects.requireNonNull(inFlight.get(lane(operation)));
+    }
+
+    private static Lane lane(Operation operation) {
+        return Lane.of(operation.trafficClass());
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,9 @@ import spillway.load.fake.Misbehaviour.Refuses;
 import spillway.load.fake.Misbehaviour.Resets;
 import spillway.load.oracle.Book;
 import spillway.load.oracle.Difference;
+import spillway.load.oracle.Outcome;
 import spillway.load.plan.Mix;
+import spillway.load.plan.Operation;
 import spillway.load.plan.Plan;
 import spillway.load.plan.Popularity;
 import spillway.load.plan.Scenario;
@@ -82,6 +86,43 @@ class LoadRunTest {
 
         assertThat(result.heldBack()).isPositive();
         assertThat(result.verdict().differences()).isEmpty();
+    }
+
+    @Test
+    void aCrowdThatFillsItsConnections_holdsBackNobodyWhoPublishes() throws TargetUnreachable {
+        api.misbehave(".* /v1/posts/.*/(views|like)", 1, new Late(Duration.ofSeconds(1)));
+        Set<TrafficClass> sent = ConcurrentHashMap.newKeySet();
+        Set<TrafficClass> heldBack = ConcurrentHashMap.newKeySet();
+        RunOptions options = options(32, Duration.ofSeconds(15), Duration.ofSeconds(60));
+
+        try (Session session = new Session(SMALL, options, new Classes(sent, heldBack))) {
+            session.begin();
+            session.send(SMALL.parts(), null);
+        }
+
+        assertThat(sent).contains(TrafficClass.POSTS, TrafficClass.COMMENTS);
+        assertThat(heldBack)
+                .contains(TrafficClass.LIKES, TrafficClass.VIEWS)
+                .doesNotContain(TrafficClass.POSTS, TrafficClass.COMMENTS);
+    }
+
+    private record Classes(Set<TrafficClass> sent, Set<TrafficClass> heldBack) implements Witness {
+
+        @Override
+        public void sent(Operation operation) {
+            sent.add(operation.trafficClass());
+        }
+
+        @Override
+        public void heldBack(Operation operation) {
+            heldBack.add(operation.trafficClass());
+        }
+
+        @Override
+        public void ended(Operation operation, Outcome outcome, long sinceDue) {}
+
+        @Override
+        public void created(int post, String id) {}
     }
 
     @Test
