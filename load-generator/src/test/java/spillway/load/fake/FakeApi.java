@@ -29,6 +29,12 @@ public final class FakeApi implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    static {
+        // The server of the JDK closes those above 200 without a word, and whoever has just sent something never hears
+        // of it.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
+    }
+
     private final FakeState state = new FakeState();
     private final FakeLedger ledger = new FakeLedger();
     private final List<Rule> rules = new ArrayList<>();
