@@ -45,11 +45,12 @@ final class Api implements AutoCloseable {
 
     /** Opens what each lane needs for a burst; returns when that is done. */
     void connect() {
-        loops.entrySet().stream()
-                .map(entry -> entry.getValue().open(entry.getKey().ready(mostInFlight)))
-                .toList()
-                .forEach(opening ->
-                        opening.toCompletionStage().toCompletableFuture().join());
+        Future.join(loops.entrySet().stream()
+                        .map(entry -> entry.getValue().open(entry.getKey().ready(mostInFlight)))
+                        .toList())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     /** Runs the task on the lane's event loop, as soon as it is free. */

@@ -3,7 +3,9 @@ package spillway.load.run;
 import spillway.load.oracle.Outcome;
 import spillway.load.plan.Operation;
 
-/** Sees each request of a session as it happens. Called by the event loop, which must not wait for it. */
+/**
+ * Sees each request of a session as it happens. Called by several event loops at the same time, which must not wait for it.
+ */
 public interface Witness {
 
     Witness NOBODY = new Witness() {

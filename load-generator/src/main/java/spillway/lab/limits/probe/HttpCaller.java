@@ -15,7 +15,7 @@ import spillway.lab.stack.Part;
 import spillway.lab.stack.Stack;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An HTTP client with one event loop, as the load generator has it. */
+/** An HTTP client with one event loop, as the load generator has two. */
 final class HttpCaller implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
