@@ -16,7 +16,9 @@ import org.springframework.stereotype.Component;
 import spillway.content.id.PostIds;
 import spillway.content.idempotency.Claim;
 import spillway.content.idempotency.IdempotencyKey;
+import spillway.content.shard.MirrorLog;
 import spillway.content.shard.Shards;
+import spillway.content.shard.SlotSet;
 import spillway.platform.id.PostId;
 import spillway.platform.id.Slot;
 import spillway.platform.id.UserId;
@@ -28,6 +30,9 @@ import spillway.platform.id.UserId;
  * the classes of JPA and of the driver, and connect and log in at the shards, all at the same time, while callers wait a
  * second for a connection and then get 503. What is rolled back leaves nothing: its row, key and event are never seen, and
  * gaps in the outbox's sequence mean nothing.
+ *
+ * <p>Every other one is noted as if its slot were being moved, or the first seconds of a reshard would be those in which every
+ * write takes a way for the first time.
  *
  * <p>A shard that cannot serve is passed by, as it is by the start.
  */
@@ -57,13 +62,15 @@ final class Rehearsal implements SmartLifecycle {
     private final PostIds ids;
     private final InsertPosts insert;
     private final PostEvents events;
+    private final MirrorLog mirror;
     private volatile boolean running;
 
-    Rehearsal(Shards shards, PostIds ids, InsertPosts insert, PostEvents events) {
+    Rehearsal(Shards shards, PostIds ids, InsertPosts insert, PostEvents events, MirrorLog mirror) {
         this.shards = shards;
         this.ids = ids;
         this.insert = insert;
         this.events = events;
+        this.mirror = mirror;
     }
 
     @Override
@@ -90,7 +97,7 @@ final class Rehearsal implements SmartLifecycle {
         try {
             Slot slot = shards.slotsOf(shard).stream().findFirst().orElseThrow();
             for (int round = 0; round < ROUNDS && !Thread.currentThread().isInterrupted(); round++) {
-                rehearseOnce(shard, slot, connected);
+                rehearseOnce(shard, slot, round % 2 == 1, connected);
             }
         } catch (RuntimeException e) {
             // The thread's boundary: whatever is wrong with this shard, the others serve.
@@ -98,14 +105,16 @@ final class Rehearsal implements SmartLifecycle {
         }
     }
 
-    private void rehearseOnce(int shard, Slot slot, CountDownLatch connected) {
+    private void rehearseOnce(int shard, Slot slot, boolean mirrored, CountDownLatch connected) {
         PostId id = ids.next(slot);
         Claim claim = new Claim(AUTHOR, new IdempotencyKey("rehearsal-" + id), BODY.fingerprint(), id);
         PostDraft draft = new PostDraft(id, AUTHOR, BODY, events.created(Post.first(id, AUTHOR, BODY)), claim);
         try {
             shards.write(shard, () -> {
                 // Joins the transaction around it, so that its end is not its own.
-                insert.insert(shard, List.of(draft)).getFirst().orThrow();
+                mirror.noting(
+                        mirrored ? SlotSet.of(List.of(slot)) : SlotSet.NONE,
+                        () -> insert.insert(shard, List.of(draft)).getFirst().orThrow());
                 keepConnection(connected);
                 throw new Rehearsed();
             });

@@ -35,7 +35,7 @@ public final class MirrorLog {
      *
      * @param mirrored slots that cannot cease to be mirrored before the transaction ends
      */
-    <T> T noting(SlotSet mirrored, Supplier<T> work) {
+    public <T> T noting(SlotSet mirrored, Supplier<T> work) {
         Notes notes = new Notes(mirrored, new ArrayList<>());
         T result = ScopedValue.where(NOTES, notes).call(work::get);
         if (!notes.rows().isEmpty()) {

@@ -34,9 +34,13 @@ class RehearsalIT {
             assertThat(number(shard, "SELECT last_value FROM outbox_seq_seq"))
                     .as("events that were given a number")
                     .isGreaterThanOrEqualTo(20);
+            assertThat(number(shard, "SELECT last_value FROM change_seq_seq"))
+                    .as("changes that were given a number")
+                    .isGreaterThanOrEqualTo(10);
             assertThat(number(shard, "SELECT count(*) FROM post")).isZero();
             assertThat(number(shard, "SELECT count(*) FROM idempotency_key")).isZero();
             assertThat(number(shard, "SELECT count(*) FROM outbox")).isZero();
+            assertThat(number(shard, "SELECT count(*) FROM change")).isZero();
         });
     }
 
