@@ -56,7 +56,7 @@ final class Applier {
         for (Way way : ways) {
             // Most rounds find nothing; they should cost no more than this question.
             if (way.from().waiting(move.slots()) > 0) {
-                MoveState during = journal.state(move.id());
+                MoveState during = journal.entry(move.id()).state();
                 Map<Slot, Long> epochs = way.mirrored(move.slots());
                 more |= !epochs.isEmpty() && round(way, epochs, during);
             }

@@ -2,14 +2,19 @@ package spillway.content.reshard;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import spillway.content.shard.SlotSet;
 import spillway.platform.id.Slot;
 
-/** The journal in the catalog's database. */
+/**
+ * The journal in the catalog's database.
+ *
+ * <p>What is a hint or for people is written without waiting for the disk: each group of slots that is handed over has three
+ * such entries, and callers' commits wait behind every flush. A crash of the server may lose the last of them. Then routers ask
+ * the old owner, which knows better, until the move ends: that advances it, and what a commit that is waited for finds before
+ * it in the log is on disk, too.
+ */
 final class CatalogJournal implements Journal {
 
     private final JdbcClient catalog;
@@ -19,11 +24,15 @@ final class CatalogJournal implements Journal {
     }
 
     @Override
-    public MoveState state(long move) {
-        return MoveState.valueOf(catalog.sql("SELECT state FROM move WHERE id = :move")
+    public Entry entry(long move) {
+        return catalog.sql(
+                        "SELECT state, wish, halted FROM move JOIN reshard ON reshard.id = move.reshard WHERE move.id = :move")
                 .param("move", move)
-                .query(String.class)
-                .single());
+                .query((row, n) -> new Entry(
+                        MoveState.valueOf(row.getString("state")),
+                        Wish.valueOf(row.getString("wish")),
+                        row.getString("halted")))
+                .single();
     }
 
     @Override
@@ -40,25 +49,16 @@ final class CatalogJournal implements Journal {
                 == 1;
     }
 
-    @Override
-    public Wish wish(long move) {
-        return Wish.valueOf(
-                catalog.sql("SELECT wish FROM reshard JOIN move ON move.reshard = reshard.id WHERE move.id = :move")
-                        .param("move", move)
-                        .query(String.class)
-                        .single());
-    }
-
     /** The map's version goes up with what changed, in one statement. */
     @Override
     public void assign(Map<Slot, Long> epochs, int shard) {
         catalog.sql("""
-                        WITH assigned AS (
+                        WITH lazily AS (%s), assigned AS (
                             UPDATE shard_slot SET shard = :shard, epoch = known.epoch
-                            FROM unnest(:slots, :epochs) AS known (slot, epoch)
+                            FROM lazily, unnest(:slots, :epochs) AS known (slot, epoch)
                             WHERE shard_slot.slot = known.slot AND shard_slot.epoch < known.epoch
                             RETURNING known.slot)
-                        UPDATE shard_map SET epoch = epoch + 1 WHERE EXISTS (SELECT FROM assigned)""")
+                        UPDATE shard_map SET epoch = epoch + 1 WHERE EXISTS (SELECT FROM assigned)""".formatted(Sql.LAZILY))
                 .param("shard", shard)
                 .param("slots", PostgresSide.slots(epochs))
                 .param("epochs", PostgresSide.epochs(epochs))
@@ -67,8 +67,10 @@ final class CatalogJournal implements Journal {
 
     @Override
     public void paused(long move, SlotSet slots, Duration pause) {
-        catalog.sql(
-                        "INSERT INTO handover (move, slots, micros) VALUES (:move, CAST(:slots AS int4multirange), :micros)")
+        catalog.sql("""
+                        WITH lazily AS (%s)
+                        INSERT INTO handover (move, slots, micros)
+                        SELECT :move, CAST(:slots AS int4multirange), :micros FROM lazily""".formatted(Sql.LAZILY))
                 .param("move", move)
                 .param("slots", slots.multirange())
                 .param("micros", TimeUnit.NANOSECONDS.toMicros(pause.toNanos()))
@@ -78,9 +80,10 @@ final class CatalogJournal implements Journal {
     @Override
     public void report(long move, Progress progress) {
         catalog.sql("""
+                        WITH lazily AS (%s)
                         UPDATE move SET copied = :copied, waiting = :waiting, verified = :verified,
                             differences = :differences, handed_over = :handedOver
-                        WHERE id = :move""")
+                        FROM lazily WHERE id = :move""".formatted(Sql.LAZILY))
                 .param("move", move)
                 .param("copied", progress.copied())
                 .param("waiting", progress.waiting())
@@ -88,15 +91,6 @@ final class CatalogJournal implements Journal {
                 .param("differences", progress.differences())
                 .param("handedOver", progress.handedOver())
                 .update();
-    }
-
-    @Override
-    public @Nullable String halted(long move) {
-        return catalog.sql("SELECT halted FROM move WHERE id = :move")
-                .param("move", move)
-                .query((row, n) -> Optional.ofNullable(row.getString("halted")))
-                .single()
-                .orElse(null);
     }
 
     @Override

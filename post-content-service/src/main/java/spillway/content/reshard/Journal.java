@@ -9,12 +9,10 @@ import spillway.platform.id.Slot;
 /** What the catalog knows of moves. Each call is one transaction, and may be made again. Thread-safe. */
 interface Journal {
 
-    MoveState state(long move);
+    Entry entry(long move);
 
     /** Compare and set; false when the move was not in {@code from} any more. In its new state it is not halted. */
     boolean advance(long move, MoveState from, MoveState to);
-
-    Wish wish(long move);
 
     /**
      * Tells routers where slots are, each as of the epoch given; what is known of a later epoch stays. A hint: the shards
@@ -31,11 +29,15 @@ interface Journal {
     /** For people: what has been copied, verified, and what is behind. */
     void report(long move, Progress progress);
 
-    /** Why the move does not go on, until the operator says so; null: it does. */
-    @Nullable String halted(long move);
-
     /** Nothing happens when the move is in another state: then what was found there is of no interest any more. */
     void halt(long move, MoveState during, String why);
+
+    /**
+     * A move's.
+     *
+     * @param halted why the move does not go on, until the operator says so; null: it does
+     */
+    record Entry(MoveState state, Wish wish, @Nullable String halted) {}
 
     /**
      * For people.

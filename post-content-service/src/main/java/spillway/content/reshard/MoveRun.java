@@ -22,7 +22,7 @@ final class MoveRun {
     private static final int STEPS_IN_VAIN = 10;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final Duration REPORTS = Duration.ofMillis(500);
+    private static final Duration REPORTS = Duration.ofSeconds(1);
 
     private final Move move;
     private final Mover mover;

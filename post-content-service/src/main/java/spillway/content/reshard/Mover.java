@@ -49,6 +49,12 @@ final class Mover {
     /** Of the keys that differ so many are named. */
     private static final int NAMED = 10;
 
+    /**
+     * So many groups begin or cease to mirror together: all their writers wait for is one update, and each such step is a commit
+     * that all wait behind.
+     */
+    private static final int PLAIN_GROUPS = 4;
+
     /** Attempts in a row that met something in the way, each at other slots; the next one waits for it to go. */
     private static final int PATIENCE = 10;
 
@@ -63,6 +69,7 @@ final class Mover {
     private int turn;
     private int refused;
     private boolean told;
+    private boolean ended;
     private long differences;
     private Duration pause;
 
@@ -90,12 +97,13 @@ final class Mover {
      * @return false when there is nothing to do at this moment: wished so, halted, over, or something is in the way
      */
     boolean step() {
-        MoveState state = journal.state(move.id());
-        Wish wish = journal.wish(move.id());
+        Journal.Entry entry = journal.entry(move.id());
+        MoveState state = entry.state();
+        Wish wish = entry.wish();
         if (turnsBack(state, wish)) {
             return journal.advance(move.id(), state, MoveState.ROLLING_BACK);
         }
-        if (wish == Wish.PAUSE || journal.halted(move.id()) != null) {
+        if (wish == Wish.PAUSE || entry.halted() != null) {
             return false;
         }
         try {
@@ -156,12 +164,18 @@ final class Mover {
         if (plain.isEmpty()) {
             return journal.advance(move.id(), MoveState.OLD, MoveState.MIRROR);
         }
-        way.to().follow(move.id(), move.source(), plain);
-        Map<Slot, Standing> there = way.to().standing(move.slots());
-        if (!Way.epochs(there, way::isReplica).keySet().containsAll(plain.keySet())) {
-            return halt(MoveState.OLD, "shard " + move.target() + " knows some of the slots already");
+        if (!isFollowed(plain)) {
+            way.to().follow(move.id(), move.source(), plain);
+            if (!isFollowed(plain)) {
+                return halt(MoveState.OLD, "shard " + move.target() + " knows some of the slots already");
+            }
         }
         return way.from().mirror(move.id(), firstGroup(plain), move.target());
+    }
+
+    private boolean isFollowed(Map<Slot, Long> slots) {
+        Map<Slot, Standing> there = way.to().standing(SlotSet.of(slots.keySet()));
+        return Way.epochs(there, way::isReplica).keySet().containsAll(slots.keySet());
     }
 
     private boolean copy() {
@@ -196,12 +210,15 @@ final class Mover {
     }
 
     private boolean seal() {
-        completeTakeOvers();
-        Map<Slot, Long> left = way.mirrored(move.slots());
+        Standings now = way.standings(move.slots());
+        if (takesOver(now) || takesOver(now.back())) {
+            return true;
+        }
+        Map<Slot, Long> left = now.mirrored();
         if (!left.isEmpty()) {
             return handOver(way, left, MoveState.SEAL);
         }
-        Map<Slot, Long> moved = way.back().mirrored(move.slots());
+        Map<Slot, Long> moved = now.back().mirrored();
         if (moved.size() < move.slots().size()) {
             return false;
         }
@@ -212,21 +229,28 @@ final class Mover {
     }
 
     private boolean turnBack() {
-        completeTakeOvers();
-        Map<Slot, Long> moved = way.back().mirrored(move.slots());
+        Standings now = way.standings(move.slots());
+        if (takesOver(now) || takesOver(now.back())) {
+            return true;
+        }
+        Map<Slot, Long> moved = now.back().mirrored();
         return moved.isEmpty()
                 ? part(way, MoveState.ROLLING_BACK, MoveState.ROLLED_BACK)
                 : handOver(way.back(), moved, MoveState.ROLLING_BACK);
     }
 
-    /** Of a coordinator that died between the commits of the two shards, where no writer has come since. */
-    private void completeTakeOvers() {
-        for (Way each : List.of(way, way.back())) {
-            Map<Slot, Long> epochs = each.underWay(move.slots());
-            if (!epochs.isEmpty()) {
-                each.to().takeOver(epochs);
-            }
+    /**
+     * Completes what a coordinator left that died between the commits of the two shards, where no writer has come since.
+     *
+     * @return whether there was anything: then the standings have changed
+     */
+    private static boolean takesOver(Standings now) {
+        Map<Slot, Long> epochs = now.underWay();
+        if (epochs.isEmpty()) {
+            return false;
         }
+        now.way().to().takeOver(epochs);
+        return true;
     }
 
     private boolean handOver(Way each, Map<Slot, Long> left, MoveState during) {
@@ -264,8 +288,11 @@ final class Mover {
 
     /** One shard keeps the slots for itself, the other forgets them. */
     private boolean part(Way kept, MoveState during, MoveState end) {
-        kept.from().end(move.id());
-        kept.to().end(move.id());
+        if (!ended) {
+            kept.from().end(move.id());
+            kept.to().end(move.id());
+            ended = true;
+        }
         Map<Slot, Long> mirrored = kept.mirrored(move.slots());
         if (!mirrored.isEmpty()) {
             return kept.from().stopMirroring(move.id(), firstGroup(mirrored));
@@ -286,7 +313,7 @@ final class Mover {
     }
 
     private SlotSet firstGroup(Map<Slot, Long> slots) {
-        return SlotSet.of(slots.keySet()).pieces(rules.group()).getFirst();
+        return SlotSet.of(slots.keySet()).pieces(PLAIN_GROUPS * rules.group()).getFirst();
     }
 
     private boolean differ(MoveState during, List<String> rows) {

@@ -244,11 +244,14 @@ final class PostgresSide implements Side {
     public Changes changes(SlotSet slots, int most) {
         return inTransaction(own -> {
             // Changes whose end is lost in a crash arrive once more, which changes nothing: no flush is worth the wait.
-            own.jdbc()
-                    .execute("SET LOCAL idle_in_transaction_session_timeout = " + SILENCE_IN_HAND.toMillis()
-                            + "; SET LOCAL synchronous_commit = off");
+            own.jdbc().execute(inHand());
             return ChangesInHand.take(own, slots, most);
         });
+    }
+
+    private static String inHand() {
+        return "SET LOCAL idle_in_transaction_session_timeout = " + SILENCE_IN_HAND.toMillis()
+                + "; SET LOCAL synchronous_commit = off";
     }
 
     /** A transaction that outlives the call, on a connection of its own. */
@@ -295,7 +298,8 @@ final class PostgresSide implements Side {
     @Override
     public Mirrored mirrored(SlotSet slots, int most) {
         return inTransaction(own -> {
-            own.jdbc().execute("SET LOCAL idle_in_transaction_session_timeout = " + SILENCE_IN_HAND.toMillis());
+            // Keys that were compared and come back after a crash are compared once more.
+            own.jdbc().execute(inHand());
             return MirroredInHand.take(own, slots, most);
         });
     }
@@ -309,10 +313,13 @@ final class PostgresSide implements Side {
 
     @Override
     public void takeOver(Map<Slot, Long> epochs) {
+        // Not waited for: should a crash lose it nobody has written here since, and the next one who comes takes over
+        // anew.
         jdbc.update("""
+                WITH lazily AS (%s)
                 UPDATE slot_state SET state = 'MIRRORING', epoch = known.epoch
-                FROM unnest(?, ?) AS known (slot, epoch)
-                WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""", slots(epochs), epochs(epochs));
+                FROM lazily, unnest(?, ?) AS known (slot, epoch)
+                WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""".formatted(Sql.LAZILY), slots(epochs), epochs(epochs));
     }
 
     /** Lock not available, or the statement that waited for it cancelled; Spring has no exception for the former. */

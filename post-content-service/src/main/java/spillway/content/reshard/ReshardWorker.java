@@ -82,6 +82,12 @@ final class ReshardWorker implements SmartLifecycle {
                 MoveRun run = run(row.move(), underWay.throttle());
                 runs.put(row.move().id(), run);
                 run.start();
+                if (underWay.throttle()) {
+                    // The next one with the next look: what begins together connects together, and from then on mirrors
+                    // in
+                    // the same moments.
+                    break;
+                }
             }
         }
         reshards.endWhenOver(underWay.id());
@@ -122,7 +128,7 @@ final class ReshardWorker implements SmartLifecycle {
     }
 
     private Side side(int shard) {
-        return new PostgresSide(shard, pools.of(shard, SlotRows.prepareConnection()));
+        return new PostgresSide(shard, pools.of(shard));
     }
 
     private static boolean liesInTheRow(RuntimeException failure) {

@@ -7,14 +7,12 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -34,14 +32,6 @@ final class SlotRows {
 
     SlotRows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** What a connection needs before it is of use here. */
-    static String prepareConnection() {
-        return Arrays.stream(Relation.values())
-                .map(relation -> "CREATE TEMPORARY TABLE " + relation.staging() + " ON COMMIT DELETE ROWS AS SELECT "
-                        + relation.columns() + " FROM " + relation.table() + " WHERE false")
-                .collect(Collectors.joining("; "));
     }
 
     /** As {@link Side#next}. */
@@ -129,6 +119,7 @@ final class SlotRows {
             return;
         }
         Relation relation = image.relation();
+        jdbc.execute(relation.createStaging());
         copyIn(image, relation.staging());
         jdbc.update("INSERT INTO " + relation.table() + " (" + relation.columns() + ") SELECT " + relation.columns()
                 + " FROM " + relation.staging() + " " + relation.onConflict());

@@ -8,6 +8,12 @@ import spillway.content.shard.SlotSet;
 /** Pieces of statements about the rows of some slots. COPY takes no parameters, so keys stand in the text. */
 final class Sql {
 
+    /**
+     * Selected in a statement that is a transaction of its own, it has the commit not wait for the disk. A crash of the server
+     * within half a second may lose the transaction, but none that it follows, and no later one that was waited for alone.
+     */
+    static final String LAZILY = "SELECT set_config('synchronous_commit', 'off', true)";
+
     private Sql() {}
 
     /** All of a row, and nothing else of it, in one number. */

@@ -147,7 +147,7 @@ final class Targets {
     }
 
     private JdbcTemplate jdbc(int shard) {
-        return new JdbcTemplate(pools.of(shard, SlotRows.prepareConnection()));
+        return new JdbcTemplate(pools.of(shard));
     }
 
     private static ReshardRefused refused(String why) {

@@ -35,12 +35,9 @@ record Way(Side from, Side to) {
         return epochs(from.standing(slots), this::isMirrored);
     }
 
-    /** Those of the slots that were handed over this way and are not taken over yet, with their new epochs. */
-    Map<Slot, Long> underWay(SlotSet slots) {
-        Map<Slot, Long> followers = epochs(to.standing(slots), this::isReplica);
-        Map<Slot, Long> left = epochs(from.standing(slots), back()::isReplica);
-        left.keySet().removeIf(slot -> followers.getOrDefault(slot, Long.MAX_VALUE) >= left.getOrDefault(slot, 0L));
-        return left;
+    /** What both say of the slots. */
+    Standings standings(SlotSet slots) {
+        return new Standings(this, from.standing(slots), to.standing(slots));
     }
 
     static Map<Slot, Long> epochs(Map<Slot, Standing> slots, Predicate<Standing> which) {

@@ -31,11 +31,10 @@ public final class MovePools implements AutoCloseable {
         return shards.get(shard).isOpen();
     }
 
-    /** @param prepare what each connection executes first; the first caller's counts */
-    public DataSource of(int shard, String prepare) {
+    public DataSource of(int shard) {
         return open.computeIfAbsent(
                 shard,
-                number -> pools.forMoves("move-" + number, shards.get(number).url(), prepare));
+                number -> pools.forMoves("move-" + number, shards.get(number).url()));
     }
 
     @Override

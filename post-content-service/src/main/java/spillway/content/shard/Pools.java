@@ -43,22 +43,17 @@ final class Pools {
         return pool;
     }
 
-    /**
-     * A pool for those who move slots: their statements touch thousands of rows.
-     *
-     * @param prepare what each connection executes first
-     */
-    HikariDataSource forMoves(String name, String url, String prepare) {
+    /** A pool for those who move slots: their statements touch thousands of rows. */
+    HikariDataSource forMoves(String name, String url) {
         HikariDataSource pool = pool(name, url);
         pool.setMaximumPoolSize(MOVE_CONNECTIONS);
         pool.setMinimumIdle(0);
         pool.setIdleTimeout(MOVE_IDLE.toMillis());
-        pool.setConnectionInitSql(prepare);
         pool.addDataSourceProperty("ApplicationName", "spillway-move");
         pool.addDataSourceProperty("socketTimeout", seconds(MOVE_STATEMENT.plus(databases.socketTimeout())));
         pool.addDataSourceProperty(
                 "options",
-                "-c statement_timeout=" + MOVE_STATEMENT.toMillis() + " -c lock_timeout="
+                "-c jit=off -c statement_timeout=" + MOVE_STATEMENT.toMillis() + " -c lock_timeout="
                         + databases.lockTimeout().toMillis() + " -c idle_in_transaction_session_timeout="
                         + databases.idleInTransactionTimeout().toMillis());
         return pool;

@@ -19,7 +19,8 @@ class MoveRunTest {
     private static final MoveRules RULES = new MoveRules(500, 200, 4, Duration.ofMillis(40));
 
     /** Of a move that is over, where there is nothing to do. */
-    private final Journal journal = answering(Journal.class, Map.of("state", MoveState.DONE, "wish", Wish.RUN));
+    private final Journal journal =
+            answering(Journal.class, Map.of("entry", new Journal.Entry(MoveState.DONE, Wish.RUN, null)));
 
     private final Side side =
             answering(Side.class, Map.of("waiting", 0L, "progress", Copied.NOTHING, "standing", Map.of(), "shard", 0));

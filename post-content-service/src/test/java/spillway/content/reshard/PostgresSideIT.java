@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import spillway.content.reshard.Side.Changes;
 import spillway.content.reshard.Side.Mirrored;
@@ -77,7 +78,6 @@ class PostgresSideIT {
         pool.setUsername(database.username());
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(6);
-        pool.setConnectionInitSql(SlotRows.prepareConnection());
         return pool;
     }
 
@@ -326,6 +326,18 @@ class PostgresSideIT {
                 .isEqualTo("{[0,10)}");
         assertThat(old.queryForObject("SELECT slots::text FROM ownership", String.class))
                 .isEqualTo("{}");
+    }
+
+    @Test
+    void takeOver_isNotWaitedFor() {
+        new TransactionTemplate(new JdbcTransactionManager(pools[1])).executeWithoutResult(status -> {
+            target.takeOver(epochs(4));
+            assertThat(fresh.queryForObject("SHOW synchronous_commit", String.class))
+                    .isEqualTo("off");
+        });
+
+        assertThat(fresh.queryForObject("SHOW synchronous_commit", String.class))
+                .isEqualTo("on");
     }
 
     @Test

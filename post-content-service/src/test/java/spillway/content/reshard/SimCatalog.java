@@ -85,9 +85,10 @@ final class SimCatalog {
         }
 
         @Override
-        public MoveState state(long move) {
+        public Entry entry(long move) {
             before();
-            return known(move).state;
+            Known known = known(move);
+            return new Entry(known.state, known.wish, known.halted);
         }
 
         @Override
@@ -101,12 +102,6 @@ final class SimCatalog {
             }
             after();
             return fits;
-        }
-
-        @Override
-        public Wish wish(long move) {
-            before();
-            return known(move).wish;
         }
 
         @Override
@@ -128,12 +123,6 @@ final class SimCatalog {
         @Override
         public void report(long move, Progress progress) {
             before();
-        }
-
-        @Override
-        public @Nullable String halted(long move) {
-            before();
-            return known(move).halted;
         }
 
         @Override
