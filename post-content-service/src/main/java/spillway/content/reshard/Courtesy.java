@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Lets clients go first: after each step it rests three times as long as the step took, and longer while a small question to
+ * Lets clients go first: after each step it rests five times as long as the step took, and longer while a small question to
  * the source takes much longer than it does at best. Belongs to one thread.
  *
  * <p>The first rest is for what all shards may share, such as this worker's processors, so that nobody else is to work in it;
@@ -12,8 +12,11 @@ import java.util.function.LongSupplier;
  */
 final class Courtesy implements Throttle {
 
-    /** Of each four moments, one is worked: while rests were as long as steps, writes took two and a half times as long. */
-    private static final int TIMES = 3;
+    /**
+     * Of each six moments, one is worked. With rests as long as steps writes took two and a half times as long, and with rests
+     * three times as long the slowest of a hundred took twice as long (docs/adr/0017).
+     */
+    private static final int TIMES = 5;
 
     /** Of either rest. */
     private static final Duration LONGEST = Duration.ofSeconds(1);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class Mover {
      * So many groups begin or cease to mirror together: all their writers wait for is one update, and each such step is a commit
      * that all wait behind.
      */
-    private static final int PLAIN_GROUPS = 4;
+    private static final int PLAIN_GROUPS = 2;
 
     /** Attempts in a row that met something in the way, each at other slots; the next one waits for it to go. */
     private static final int PATIENCE = 10;
@@ -70,6 +71,7 @@ final class Mover {
     private int refused;
     private boolean told;
     private boolean ended;
+    private Left left;
     private long differences;
     private Duration pause;
 
@@ -89,6 +91,11 @@ final class Mover {
         this.backfill = new Backfill(move, way, rules, liesInTheRow);
         this.group = rules.group();
         this.pause = rules.pause();
+        this.left = nothingLeft();
+    }
+
+    private Left nothingLeft() {
+        return new Left(way, Map.of());
     }
 
     /**
@@ -210,13 +217,16 @@ final class Mover {
     }
 
     private boolean seal() {
+        if (left.isFor(way)) {
+            return handOver(left, MoveState.SEAL);
+        }
         Standings now = way.standings(move.slots());
         if (takesOver(now) || takesOver(now.back())) {
             return true;
         }
-        Map<Slot, Long> left = now.mirrored();
-        if (!left.isEmpty()) {
-            return handOver(way, left, MoveState.SEAL);
+        Left here = new Left(way, now.mirrored());
+        if (here.isFor(way)) {
+            return handOver(here, MoveState.SEAL);
         }
         Map<Slot, Long> moved = now.back().mirrored();
         if (moved.size() < move.slots().size()) {
@@ -229,14 +239,34 @@ final class Mover {
     }
 
     private boolean turnBack() {
+        if (left.isFor(way.back())) {
+            return handOver(left, MoveState.ROLLING_BACK);
+        }
         Standings now = way.standings(move.slots());
         if (takesOver(now) || takesOver(now.back())) {
             return true;
         }
-        Map<Slot, Long> moved = now.back().mirrored();
-        return moved.isEmpty()
-                ? part(way, MoveState.ROLLING_BACK, MoveState.ROLLED_BACK)
-                : handOver(way.back(), moved, MoveState.ROLLING_BACK);
+        Left there = new Left(way.back(), now.back().mirrored());
+        return there.isFor(way.back())
+                ? handOver(there, MoveState.ROLLING_BACK)
+                : part(way, MoveState.ROLLING_BACK, MoveState.ROLLED_BACK);
+    }
+
+    /**
+     * Slots that are to be handed over, with their epochs, as they stood at the last look. One look is enough for as long as
+     * handovers succeed: each is tied to epochs, so that what is no longer so fails, and is looked at again.
+     */
+    private record Left(Way way, Map<Slot, Long> epochs) {
+
+        boolean isFor(Way wanted) {
+            return way.equals(wanted) && !epochs.isEmpty();
+        }
+
+        Left without(Set<Slot> slots) {
+            Map<Slot, Long> others = new HashMap<>(epochs);
+            others.keySet().removeAll(slots);
+            return new Left(way, others);
+        }
     }
 
     /**
@@ -253,10 +283,12 @@ final class Mover {
         return true;
     }
 
-    private boolean handOver(Way each, Map<Slot, Long> left, MoveState during) {
-        List<SlotSet> groups = SlotSet.of(left.keySet()).pieces(group);
+    private boolean handOver(Left before, MoveState during) {
+        left = nothingLeft();
+        Way each = before.way();
+        List<SlotSet> groups = SlotSet.of(before.epochs().keySet()).pieces(group);
         SlotSet slots = groups.get(turn % groups.size());
-        Map<Slot, Long> epochs = new HashMap<>(left);
+        Map<Slot, Long> epochs = new HashMap<>(before.epochs());
         epochs.keySet().removeIf(slot -> !slots.contains(slot));
         Handover.Attempt attempt =
                 new Handover(move.id(), each, rules, clock).attempt(epochs, pause, refused >= PATIENCE);
@@ -267,6 +299,7 @@ final class Mover {
             case Outcome.Done done -> {
                 refused = 0;
                 journal.assign(done.epochs(), each.to().shard());
+                left = before.without(done.epochs().keySet());
                 yield true;
             }
             case Outcome.Later later -> {

@@ -29,7 +29,7 @@ record ReshardSettings(
         @Min(1) @Max(100_000) @DefaultValue("500") int chunk,
         @Min(1) @Max(100_000) @DefaultValue("50000") int chunkUnthrottled,
         @Min(1) @Max(10_000) @DefaultValue("200") int batch,
-        @Min(1) @Max(4096) @DefaultValue("4") int group,
+        @Min(1) @Max(4096) @DefaultValue("8") int group,
         @NotNull @DefaultValue("40ms") Duration pause,
         @Min(1) @Max(64) @DefaultValue("2") int parallel,
         @NotNull @DefaultValue("1s") Duration rest) {

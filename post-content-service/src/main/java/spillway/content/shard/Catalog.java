@@ -59,9 +59,9 @@ public final class Catalog implements OwnerSearch.CatalogMap, AutoCloseable {
     public ShardMap load() {
         // One statement is one snapshot: the epoch and the assignment belong together.
         return jdbc.sql("""
-                        SELECT epoch, (SELECT array_agg(shard ORDER BY slot) FROM shard_slot) AS shards,
-                               (SELECT array_agg(epoch ORDER BY slot) FROM shard_slot) AS slot_epochs
-                        FROM shard_map""")
+                        SELECT shard_map.epoch, shards, slot_epochs FROM shard_map,
+                            (SELECT array_agg(shard ORDER BY slot) AS shards, array_agg(epoch ORDER BY slot) AS slot_epochs
+                            FROM shard_slot) AS slots""")
                 .query((row, n) -> ShardMap.of(
                         row.getLong("epoch"), (Integer[]) row.getArray("shards").getArray(), (Long[])
                                 row.getArray("slot_epochs").getArray()))

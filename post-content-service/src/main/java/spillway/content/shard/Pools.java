@@ -43,7 +43,10 @@ final class Pools {
         return pool;
     }
 
-    /** A pool for those who move slots: their statements touch thousands of rows. */
+    /**
+     * A pool for those who move slots: their statements touch thousands of rows. Those that come with each group of slots name
+     * their rows, and to plan them over the partitions of posts takes longer than to find the rows.
+     */
     HikariDataSource forMoves(String name, String url) {
         HikariDataSource pool = pool(name, url);
         pool.setMaximumPoolSize(MOVE_CONNECTIONS);
@@ -53,7 +56,8 @@ final class Pools {
         pool.addDataSourceProperty("socketTimeout", seconds(MOVE_STATEMENT.plus(databases.socketTimeout())));
         pool.addDataSourceProperty(
                 "options",
-                "-c jit=off -c statement_timeout=" + MOVE_STATEMENT.toMillis() + " -c lock_timeout="
+                "-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=" + MOVE_STATEMENT.toMillis()
+                        + " -c lock_timeout="
                         + databases.lockTimeout().toMillis() + " -c idle_in_transaction_session_timeout="
                         + databases.idleInTransactionTimeout().toMillis());
         return pool;

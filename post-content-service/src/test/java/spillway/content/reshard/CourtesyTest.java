@@ -22,11 +22,11 @@ class CourtesyTest {
     });
 
     @Test
-    void afterEachStep_allRestThreeTimesAsLong() {
+    void afterEachStep_allRestFiveTimesAsLong() {
         work(10);
         work(30);
 
-        assertThat(restsOfAll).containsExactly(30L, 90L);
+        assertThat(restsOfAll).containsExactly(50L, 150L);
         assertThat(restsOfSource).containsExactly(0L, 0L);
     }
 
@@ -40,7 +40,7 @@ class CourtesyTest {
         work(10);
 
         assertThat(restsOfSource).containsExactly(0L, 10L, 30L, 70L, 70L);
-        assertThat(restsOfAll).containsOnly(30L);
+        assertThat(restsOfAll).containsOnly(50L);
     }
 
     @Test
@@ -71,7 +71,7 @@ class CourtesyTest {
         courtesy.begin();
         work(10);
 
-        assertThat(restsOfAll).containsExactly(30L);
+        assertThat(restsOfAll).containsExactly(50L);
     }
 
     private void work(long millis) {
