@@ -121,7 +121,7 @@ final class Mover {
                 case VERIFY -> compare();
                 case SEAL -> seal();
                 case NEW -> wish == Wish.FINISH && journal.advance(move.id(), state, MoveState.FINISHING);
-                case FINISHING -> part(way.back(), state, MoveState.DONE);
+                case FINISHING -> finish();
                 case ROLLING_BACK -> turnBack();
                 case DONE, ROLLED_BACK -> false;
             };
@@ -249,7 +249,7 @@ final class Mover {
         Left there = new Left(way.back(), now.back().mirrored());
         return there.isFor(way.back())
                 ? handOver(there, MoveState.ROLLING_BACK)
-                : part(way, MoveState.ROLLING_BACK, MoveState.ROLLED_BACK);
+                : part(now, MoveState.ROLLING_BACK, MoveState.ROLLED_BACK);
     }
 
     /**
@@ -319,19 +319,27 @@ final class Mover {
         };
     }
 
+    private boolean finish() {
+        Standings now = way.back().standings(move.slots());
+        // The last take-over was not waited for: a crash of the target may have lost it.
+        return takesOver(now.back()) || part(now, MoveState.FINISHING, MoveState.DONE);
+    }
+
     /** One shard keeps the slots for itself, the other forgets them. */
-    private boolean part(Way kept, MoveState during, MoveState end) {
+    private boolean part(Standings now, MoveState during, MoveState end) {
+        Way kept = now.way();
         if (!ended) {
             kept.from().end(move.id());
             kept.to().end(move.id());
             ended = true;
+            // What counts is how things stand when no late call can change it any more.
+            return true;
         }
-        Map<Slot, Long> mirrored = kept.mirrored(move.slots());
+        Map<Slot, Long> mirrored = now.mirrored();
         if (!mirrored.isEmpty()) {
             return kept.from().stopMirroring(move.id(), firstGroup(mirrored));
         }
-        Map<Slot, Long> owned =
-                Way.epochs(kept.from().standing(move.slots()), standing -> standing.state() == SlotState.OWNER);
+        Map<Slot, Long> owned = Way.epochs(now.from(), standing -> standing.state() == SlotState.OWNER);
         if (owned.size() < move.slots().size()) {
             return false;
         }
