@@ -10,10 +10,9 @@ import spillway.platform.id.Slot;
 /**
  * The journal in the catalog's database.
  *
- * <p>What is a hint or for people is written without waiting for the disk: each group of slots that is handed over has three
- * such entries, and callers' commits wait behind every flush. A crash of the server may lose the last of them. Then routers ask
- * the old owner, which knows better, until the move ends: that advances it, and what a commit that is waited for finds before
- * it in the log is on disk, too.
+ * <p>What is a hint or for people is written without waiting for the disk: each group of slots that is handed over has two such
+ * entries, and callers' commits wait behind every flush. A crash of the server may lose the last of them. Then routers ask the
+ * old owner, which knows better; and all slots are assigned once more before the move advances, which is waited for.
  */
 final class CatalogJournal implements Journal {
 

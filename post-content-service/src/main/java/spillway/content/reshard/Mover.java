@@ -121,7 +121,7 @@ final class Mover {
                 case VERIFY -> compare();
                 case SEAL -> seal();
                 case NEW -> wish == Wish.FINISH && journal.advance(move.id(), state, MoveState.FINISHING);
-                case FINISHING -> finish();
+                case FINISHING -> part(way.back().standings(move.slots()), state, MoveState.DONE);
                 case ROLLING_BACK -> turnBack();
                 case DONE, ROLLED_BACK -> false;
             };
@@ -317,12 +317,6 @@ final class Mover {
             }
             case Outcome.Different different -> differ(during, different.rows());
         };
-    }
-
-    private boolean finish() {
-        Standings now = way.back().standings(move.slots());
-        // The last take-over was not waited for: a crash of the target may have lost it.
-        return takesOver(now.back()) || part(now, MoveState.FINISHING, MoveState.DONE);
     }
 
     /** One shard keeps the slots for itself, the other forgets them. */

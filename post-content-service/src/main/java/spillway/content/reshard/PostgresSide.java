@@ -313,13 +313,10 @@ final class PostgresSide implements Side {
 
     @Override
     public void takeOver(Map<Slot, Long> epochs) {
-        // Not waited for: should a crash lose it nobody has written here since, and the next one who comes takes over
-        // anew.
         jdbc.update("""
-                WITH lazily AS (%s)
                 UPDATE slot_state SET state = 'MIRRORING', epoch = known.epoch
-                FROM lazily, unnest(?, ?) AS known (slot, epoch)
-                WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""".formatted(Sql.LAZILY), slots(epochs), epochs(epochs));
+                FROM unnest(?, ?) AS known (slot, epoch)
+                WHERE slot_state.slot = known.slot AND state = 'REPLICA' AND slot_state.epoch < known.epoch""", slots(epochs), epochs(epochs));
     }
 
     /** Lock not available, or the statement that waited for it cancelled; Spring has no exception for the former. */

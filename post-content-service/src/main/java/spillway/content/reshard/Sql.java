@@ -10,7 +10,7 @@ final class Sql {
 
     /**
      * Selected in a statement that is a transaction of its own, it has the commit not wait for the disk. A crash of the server
-     * within half a second may lose the transaction, but none that it follows, and no later one that was waited for alone.
+     * may lose the last half second of such transactions, but none that is followed by a commit that was waited for.
      */
     static final String LAZILY = "SELECT set_config('synchronous_commit', 'off', true)";
 

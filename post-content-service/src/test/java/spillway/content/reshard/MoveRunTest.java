@@ -68,7 +68,7 @@ class MoveRunTest {
     }
 
     /** Null for what is not named. */
-    static <T> T answering(Class<T> type, Map<String, Object> answers) {
+    private static <T> T answering(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> answers.get(method.getName())));
     }

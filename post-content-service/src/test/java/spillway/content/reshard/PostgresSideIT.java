@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import spillway.content.reshard.Side.Changes;
 import spillway.content.reshard.Side.Mirrored;
@@ -327,48 +325,6 @@ class PostgresSideIT {
                 .isEqualTo("{[0,10)}");
         assertThat(old.queryForObject("SELECT slots::text FROM ownership", String.class))
                 .isEqualTo("{}");
-    }
-
-    @Test
-    void takeOver_isNotWaitedFor() {
-        new TransactionTemplate(new JdbcTransactionManager(pools[1])).executeWithoutResult(status -> {
-            target.takeOver(epochs(4));
-            assertThat(fresh.queryForObject("SHOW synchronous_commit", String.class))
-                    .isEqualTo("off");
-        });
-
-        assertThat(fresh.queryForObject("SHOW synchronous_commit", String.class))
-                .isEqualTo("on");
-    }
-
-    @Test
-    void takeOverThatACrashLost_isDoneAnewBeforeTheMoveEnds() {
-        try (Seal seal = source.seal(MOVE, SLOTS).orElseThrow()) {
-            seal.handOver();
-        }
-        Map<Slot, Long> kept = epochs(4);
-        kept.remove(new Slot(4));
-        target.takeOver(kept);
-        Journal finishing = MoveRunTest.answering(
-                Journal.class,
-                Map.of("entry", new Journal.Entry(MoveState.FINISHING, Wish.FINISH, null), "advance", true));
-        Mover mover = new Mover(
-                new Move(MOVE, 0, 1, SLOTS),
-                source,
-                target,
-                finishing,
-                new MoveRules(500, 200, 4, Duration.ofMillis(40)),
-                InstantSource.system(),
-                failure -> false);
-
-        Awaitility.await().until(() -> {
-            mover.step();
-            return source.standing(SLOTS).isEmpty();
-        });
-
-        assertThat(target.standing(SLOTS))
-                .hasSize(10)
-                .allSatisfy((slot, standing) -> assertThat(standing).isEqualTo(new Standing(SlotState.OWNER, 4, null)));
     }
 
     @Test
