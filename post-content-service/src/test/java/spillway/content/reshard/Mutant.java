@@ -39,6 +39,8 @@ enum Mutant {
     TAKE_OVER_AT_ANY_EPOCH,
     /** A call of an ended move is done. */
     END_IS_NO_END,
+    /** How slots stand is looked at before the move ends there, and what comes between is missed. */
+    LOOKS_BEFORE_THE_END,
     /** A call of one move changes another's slots. */
     MOVES_ARE_ALL_THE_SAME
 }

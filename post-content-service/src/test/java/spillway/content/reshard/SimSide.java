@@ -21,12 +21,19 @@ import spillway.platform.id.Slot;
 /** A {@link SimShard} as one process sees it: between any two statements others run, and some calls fail. */
 final class SimSide implements Side {
 
+    /** Statements of others: about as many as one that stands still misses. */
+    private static final int UNTIL_THE_END = 250;
+
     /** Tries to get a lock before it is given up. */
     private static final int TRIES = 12;
 
     private final Simulation world;
     private final SimShard shard;
     private final SimProcess process;
+    /** Of the last look, and of the last one before the end for as long as nobody has asked. */
+    private Map<Slot, Standing> seen = Map.of();
+
+    private Map<Slot, Standing> seenBeforeTheEnd = Map.of();
 
     SimSide(Simulation world, SimShard shard, SimProcess process) {
         this.world = world;
@@ -112,7 +119,13 @@ final class SimSide implements Side {
 
     @Override
     public Map<Slot, Standing> standing(SlotSet slots) {
-        return call(() -> shard.standing(slots));
+        if (!seenBeforeTheEnd.isEmpty()) {
+            Map<Slot, Standing> old = seenBeforeTheEnd;
+            seenBeforeTheEnd = Map.of();
+            return old;
+        }
+        seen = call(() -> shard.standing(slots));
+        return seen;
     }
 
     @Override
@@ -140,6 +153,11 @@ final class SimSide implements Side {
 
     @Override
     public void end(long move) {
+        if (shard.mutant == Mutant.LOOKS_BEFORE_THE_END) {
+            // Any time may pass there: the longer, the more often something comes between.
+            process.rest(UNTIL_THE_END);
+            seenBeforeTheEnd = seen;
+        }
         run(() -> shard.end(move));
     }
 
