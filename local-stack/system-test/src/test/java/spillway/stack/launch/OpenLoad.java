@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,10 +28,13 @@ import java.util.stream.Stream;
  */
 final class OpenLoad implements AutoCloseable {
 
-    private static final Duration EVERY = Duration.ofMillis(40);
+    private static final Duration EVERY = Duration.ofMillis(80);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int AUTHORS = 60;
     private static final int LIKES = 3;
+    /** So many does one load speak for. */
+    static final int USERS = AUTHORS + LIKES;
+
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"(\\d+)\"");
     private static final Pattern METRICS = Pattern.compile("\"postId\":\"(\\d+)\",\"likes\":\\{\"value\":(\\d+)");
@@ -45,12 +49,15 @@ final class OpenLoad implements AutoCloseable {
     private final Map<String, Integer> likes = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final String gateway;
+    private final int firstUser;
     private final List<String> tokens;
     private int turn;
 
-    OpenLoad(String gateway) {
+    /** @param firstUser of {@link #USERS} whom nobody else speaks for */
+    OpenLoad(String gateway, int firstUser) {
         this.gateway = gateway;
-        this.tokens = IntStream.rangeClosed(1, AUTHORS + LIKES)
+        this.firstUser = firstUser;
+        this.tokens = IntStream.range(firstUser, firstUser + USERS)
                 .mapToObj(user -> found(TOKEN, said("POST", "/dev/token", "", "{\"userId\":\"" + user + "\"}"))
                         .findFirst()
                         .orElseThrow()
@@ -67,11 +74,6 @@ final class OpenLoad implements AutoCloseable {
                 0,
                 EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    /** What went wrong until now was a system that had just started. */
-    void forgetFailures() {
-        failures.clear();
     }
 
     /** Returns when the last client has its answer. */
@@ -113,15 +115,26 @@ final class OpenLoad implements AutoCloseable {
         return List.copyOf(failures);
     }
 
-    /** How many likes were accepted of each post that was. */
-    Map<String, Integer> accepted() {
-        return Map.copyOf(likes);
+    /** How many posts were accepted. */
+    int accepted() {
+        return likes.size();
     }
 
-    /** The same as the services tell it. */
-    Map<String, Integer> counted() {
+    /** Posts, and what could not be read, of which the services tell another number of likes than was accepted. */
+    List<String> miscounted() {
+        failures.clear();
+        Map<String, Integer> counted = counted();
+        Stream<String> wrong = Stream.of(likes, counted)
+                .flatMap(posts -> posts.keySet().stream())
+                .distinct()
+                .filter(post -> !Objects.equals(likes.get(post), counted.get(post)))
+                .map(post -> post + ": " + likes.get(post) + " accepted, " + counted.get(post) + " counted");
+        return Stream.concat(failures.stream(), wrong).toList();
+    }
+
+    private Map<String, Integer> counted() {
         Map<String, Integer> counted = new ConcurrentHashMap<>();
-        for (int author = 1; author <= AUTHORS; author++) {
+        for (int author = firstUser; author < firstUser + AUTHORS; author++) {
             List<String> posts = found(ID, get("/v1/users/" + author + "/posts?limit=100"))
                     .map(id -> id.group(1))
                     .toList();

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +53,8 @@ class ServicesRestartIT {
                 "--spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
                 "--spillway.topics.prefix=" + servers.kafka().topicPrefix(),
                 "--spillway.security.jwk-set-uri=" + url(gateway) + "/.well-known/jwks.json",
-                "--spillway.departure.notice=1s");
+                // Longer than the gateway may take to ask, on a machine that starts processes beside the load.
+                "--spillway.departure.notice=6s");
         List<String> redis = List.of(
                 "--spring.data.redis.host=" + servers.redis().host(),
                 "--spring.data.redis.port=" + servers.redis().port(),
@@ -129,12 +129,16 @@ class ServicesRestartIT {
     @Test
     void instancesRestartedInTurn_failNoWrite_andEveryAcceptedOneCountsOnce() throws InterruptedException {
         await(ServicesRestartIT::allInstancesAreUp);
-        try (OpenLoad load = new OpenLoad(url(gateway))) {
-            load.begin();
-            // Who is restarted in turn has served for a while, and so have those who stay: nobody's first request is
-            // judged.
+        // Who is restarted in turn has served for a while, and so have those who stay. Nobody's first request is
+        // judged, nor
+        // one that was given up then, its outcome unknown, and counted.
+        try (OpenLoad unjudged = new OpenLoad(url(gateway), 1)) {
+            unjudged.begin();
             Thread.sleep(WARM_UP);
-            load.forgetFailures();
+            unjudged.end();
+        }
+        try (OpenLoad load = new OpenLoad(url(gateway), OpenLoad.USERS + 1)) {
+            load.begin();
             for (int i = 0; i < 2; i++) {
                 // One of each at a time.
                 Thread content = Thread.ofVirtual().start(CONTENT.get(i)::restart);
@@ -145,10 +149,9 @@ class ServicesRestartIT {
             load.end();
 
             assertThat(load.failures()).isEmpty();
-            Map<String, Integer> accepted = load.accepted();
-            assertThat(accepted).hasSizeGreaterThan(100);
-            await(() -> load.counted().equals(accepted));
-            assertThat(load.counted()).isEqualTo(accepted);
+            assertThat(load.accepted()).isGreaterThan(100);
+            await(() -> load.miscounted().isEmpty());
+            assertThat(load.miscounted()).isEmpty();
         }
     }
 
