@@ -129,9 +129,8 @@ class ServicesRestartIT {
     @Test
     void instancesRestartedInTurn_failNoWrite_andEveryAcceptedOneCountsOnce() throws InterruptedException {
         await(ServicesRestartIT::allInstancesAreUp);
-        // Who is restarted in turn has served for a while, and so have those who stay. Nobody's first request is
-        // judged, nor
-        // one that was given up then, its outcome unknown, and counted.
+        // Who is restarted in turn has served for a while, and so have those who stay. What was sent before that is not
+        // judged: a like may have been given up, and counted.
         try (OpenLoad unjudged = new OpenLoad(url(gateway), 1)) {
             unjudged.begin();
             Thread.sleep(WARM_UP);
